@@ -1,0 +1,74 @@
+"""The program: its commands, and the boundary where errors become text and an exit status."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from nncli import __version__
+from nncli.cli import check, schema, specs, trace, verify
+from nncli.errors import ExitStatus, NncliError
+from nncli.words import _
+
+app = typer.Typer(
+    name="nncli",
+    help=_("Teaches small neural networks: every number of a back-propagation step, as on the board."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: it starts twice as fast, and reads the same in a pipe
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("trace", help=trace.HELP)(trace.command)
+app.command("verify", help=verify.HELP)(verify.command)
+app.command("check", help=check.HELP)(check.command)
+app.add_typer(specs.app, name="specs")
+app.command("schema", help=schema.HELP)(schema.command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nncli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    traceback: Annotated[bool, typer.Option("--traceback", help=_("Show where the program itself failed."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
+    ] = False,
+) -> None:
+    _world.show_traceback = traceback
+
+
+class _World:
+    show_traceback = bool(os.environ.get("NNCLI_TRACEBACK"))
+
+
+_world = _World()
+
+
+def main() -> None:
+    """Runs the program on `sys.argv`.
+
+    Exit status: 0 done; 1 what was checked is not so; 2 unusable input; 70 a fault of the program; 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show η is no reason to fail
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except NncliError as error:
+        from nncli.cli.world import complain
+
+        complain(error.diagnostics)
+        sys.exit(ExitStatus.BAD_INPUT)
+    except Exception as error:
+        if _world.show_traceback:
+            raise
+        from nncli.cli.world import confess
+
+        confess(error)
+        sys.exit(ExitStatus.INTERNAL)

@@ -1,0 +1,71 @@
+"""The options that several commands share, and what they mean together."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nncli.errors import Diagnostic, InputError
+from nncli.words import _
+
+if TYPE_CHECKING:
+    from nncli.spec.network import Mode, Network
+
+SpecArgument = Annotated[
+    str,
+    typer.Argument(metavar="SPEC", help=_("A bundled spec by name (see 'nncli specs'), a YAML file, or - for stdin.")),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help=_("Replace a field of the spec, e.g. learning_rate=0.5. Repeatable.")
+    ),
+]
+SampleOption = Annotated[
+    int | None, typer.Option("--sample", metavar="N", help=_("Use this sample alone, counted from 1."))
+]
+ModeOption = Annotated[
+    str | None, typer.Option("--mode", metavar="MODE", help=_("standard (an update per sample) or accumulated."))
+]
+
+
+def read_network(spec: str, changes: list[str] | None) -> "Network":
+    """The network of a spec, with the changes of `--set`.
+
+    Raises:
+        NncliError: with everything that is wrong with the file, the changes or the network.
+    """
+    from nncli.spec.bundled import open_spec
+    from nncli.spec.load import load
+    from nncli.spec.reader import parse_loc
+
+    document = open_spec(spec)
+    for change in changes or ():
+        key, equals, value = change.partition("=")
+        if not equals or not key.strip():
+            message = _("--set takes KEY=VALUE, not '{text}'").format(text=change)
+            raise InputError(Diagnostic("bad-option", message, help=_("for example --set learning_rate=0.5")))
+        document = document.with_value(parse_loc(key.strip()), value, f"--set {change}")
+    return load(document)
+
+
+def chosen_mode(mode: str | None) -> "Mode | None":
+    """`--mode` as a mode."""
+    match mode:
+        case None | "standard" | "accumulated":
+            return mode
+    raise one_of("--mode", mode, ("standard", "accumulated"))
+
+
+def check_sample(network: "Network", sample: int | None) -> None:
+    """`--sample` within the samples that there are."""
+    if sample is not None and not 1 <= sample <= len(network.samples):
+        message = _("--sample {n}: the spec has samples 1 to {last}").format(n=sample, last=len(network.samples))
+        raise InputError(Diagnostic("bad-option", message))
+
+
+def one_of(option: str, given: str, known: tuple[str, ...]) -> InputError:
+    """An error for an option whose value is none of those known."""
+    from nncli.spec.faults import did_you_mean
+
+    message = _("{option} takes {known}, not '{given}'").format(option=option, known=_(" or ").join(known), given=given)
+    return InputError(Diagnostic("bad-option", message, help=did_you_mean(given, known)))

@@ -1,0 +1,63 @@
+"""`nncli specs`: the specs that come with the program."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nncli.errors import Diagnostic, InputError
+from nncli.words import _
+
+app = typer.Typer(help=_("List, show and copy the specs that come with the program."), invoke_without_command=True)
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("The name of a bundled spec."))]
+
+
+@app.callback()
+def _list_by_default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        list_()
+
+
+@app.command("list", help=_("List the bundled specs, with a line on each."))
+def list_() -> None:
+    """A line for each bundled spec."""
+    from nncli.cli.world import is_plain, show
+    from nncli.render.layout import rows_table
+    from nncli.spec.bundled import headline, names
+
+    show(rows_table((_("name"), _("what it is")), [(name, headline(name)) for name in names()], plain=is_plain()))
+
+
+@app.command("show", help=_("Print a bundled spec."))
+def show(name: NameArgument) -> None:
+    """The YAML as it is."""
+    from nncli.cli.world import emit
+    from nncli.spec.bundled import text
+
+    emit(text(name))
+
+
+@app.command("copy", help=_("Write a bundled spec to a file here, to edit."))
+def copy(
+    name: NameArgument,
+    to: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=_("Where to (NAME.yaml)."))] = None,
+) -> None:
+    """A copy to edit; an existing file is never overwritten."""
+    from nncli.cli.world import emit
+    from nncli.spec.bundled import text
+
+    content, target = text(name), to or Path(f"{name}.yaml")
+    if target.is_dir():
+        target = target / f"{name}.yaml"
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except FileExistsError:
+        message = _("{file} is already there, and is left as it is").format(file=target)
+        raise InputError(
+            Diagnostic("file-exists", message, help=_("name another file behind the spec's name"))
+        ) from None
+    except OSError as error:
+        message = _("{file} cannot be written: {reason}").format(file=target, reason=error.strerror)
+        raise InputError(Diagnostic("cannot-write", message)) from None
+    emit(_("wrote {file}; try: nncli trace {file}").format(file=target))

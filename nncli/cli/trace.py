@@ -1,0 +1,129 @@
+"""`nncli trace`: every number of a run, on the board or as JSON."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nncli.cli.options import (
+    ModeOption,
+    SampleOption,
+    SetOption,
+    SpecArgument,
+    check_sample,
+    chosen_mode,
+    one_of,
+    read_network,
+)
+from nncli.errors import Diagnostic, InputError
+from nncli.words import _
+
+if TYPE_CHECKING:
+    from nncli.maths.arithmetic import Arithmetic
+    from nncli.render.numbers import NumberFormat
+    from nncli.spec.network import Network
+
+HELP = _(
+    "Show every number of a back-propagation step.\n\n"
+    "Forward, loss, backward, update and the second forward pass: each quantity with its formula, the formula with "
+    "the numbers put in, and its value."
+)
+
+
+def command(
+    spec: SpecArgument,
+    sample: SampleOption = None,
+    steps: Annotated[int, typer.Option("--steps", metavar="N", help=_("So many updates in a row."))] = 1,
+    mode: ModeOption = None,
+    arithmetic: Annotated[
+        str,
+        typer.Option(
+            "--arithmetic", metavar="KIND", help=_("float, exact (fractions), or rounded as the spec's source does.")
+        ),
+    ] = "float",
+    digits: Annotated[
+        int | None, typer.Option("--digits", metavar="N", help=_("Significant digits shown (5)."))
+    ] = None,
+    decimals: Annotated[int | None, typer.Option("--decimals", metavar="N", help=_("Decimal places shown."))] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="PHASE", help=_("given, forward, loss, backward, update or after. Repeatable.")),
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="ID", help=_("Only the chain of steps behind one number."))
+    ] = None,
+    set_: SetOption = None,
+    summary: Annotated[bool, typer.Option("--summary", help=_("Layer by layer instead of number by number."))] = False,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("console or json."))] = "console",
+) -> None:
+    """See HELP."""
+    from nncli.cli.world import emit, is_plain, show, width
+    from nncli.models import feed_forward
+    from nncli.trace.trace import PHASES
+
+    network = read_network(spec, set_)
+    check_sample(network, sample)
+    if steps < 1:
+        raise InputError(Diagnostic("bad-option", _("--steps takes a number from 1 on, not {n}").format(n=steps)))
+    phases = tuple(phase for phase in PHASES if phase in (only or ()))
+    for word in only or ():
+        if word not in PHASES:
+            raise one_of("--only", word, PHASES)
+    if format_ not in ("console", "json"):
+        raise one_of("--format", format_, ("console", "json"))
+    numbers = number_format(digits, decimals)
+    if summary:
+        from nncli.render.summary import summary_page
+        from nncli.train.summary import summarise
+
+        show(summary_page(summarise(network, chosen_mode(mode), sample), network, numbers, plain=is_plain()))
+        return
+    trace = feed_forward.trace(
+        network, arithmetic=chosen_arithmetic(arithmetic, network), mode=chosen_mode(mode), sample=sample, updates=steps
+    )
+    target = trace.find(why) if why is not None else None
+    if format_ == "json":
+        from nncli.render.json import trace_json
+
+        steps_shown = tuple(trace.ancestors(target.id)) if target else trace.steps
+        emit(trace_json(trace, network, spec, tuple(s for s in steps_shown if not phases or s.phase in phases)))
+        return
+    from nncli.render.board import Page, trace_page, why_page
+
+    page = Page(numbers, width(), is_plain())
+    show(why_page(trace, target.id, page) if target else trace_page(trace, network, page, only=phases))
+
+
+def chosen_arithmetic(name: str, network: "Network") -> "Arithmetic":
+    """`--arithmetic` as an arithmetic; `rounded` rounds as the spec says."""
+    from nncli.maths.arithmetic import EXACT, FLOAT, RoundedArithmetic
+
+    match name:
+        case "float":
+            return FLOAT
+        case "exact":
+            return EXACT
+        case "rounded":
+            if not network.rounding and network.default_rounding is None:
+                message = _("the spec does not say how its source rounds")
+                help = _("add 'rounding:' to it, or round every number with --set rounding.default=4")
+                raise InputError(Diagnostic("no-rounding", message, help=help))
+            return RoundedArithmetic(network.rounding, network.default_rounding)
+    raise one_of("--arithmetic", name, ("float", "exact", "rounded"))
+
+
+def number_format(digits: int | None, decimals: int | None) -> "NumberFormat":
+    """`--digits` or `--decimals` as a way of writing numbers."""
+    from nncli.maths.arithmetic import Rounding
+    from nncli.render.numbers import NumberFormat
+
+    if digits is not None and decimals is not None:
+        raise InputError(Diagnostic("bad-option", _("give either --digits or --decimals, not both")))
+    if digits is not None:
+        if not 1 <= digits <= 50:
+            raise InputError(Diagnostic("bad-option", _("--digits takes 1 to 50, not {n}").format(n=digits)))
+        return NumberFormat(Rounding(digits, "significant"))
+    if decimals is not None:
+        if not 0 <= decimals <= 50:
+            raise InputError(Diagnostic("bad-option", _("--decimals takes 0 to 50, not {n}").format(n=decimals)))
+        return NumberFormat(Rounding(decimals))
+    return NumberFormat()

@@ -1,0 +1,33 @@
+"""`nncli verify`: is the textbook right?"""
+
+from typing import Annotated
+
+import typer
+
+from nncli.cli.options import SetOption, read_network
+from nncli.errors import ExitStatus
+from nncli.words import _
+
+HELP = _(
+    "Compare every published figure of a spec with the computed one.\n\n"
+    "Each at the digits that were printed, with a verdict. Exit status 1 if a figure differs and nothing explains it."
+)
+
+
+def command(
+    specs: Annotated[list[str], typer.Argument(metavar="SPEC...", help=_("Bundled specs by name, or YAML files."))],
+    set_: SetOption = None,
+) -> None:
+    """See HELP."""
+    from nncli.cli.world import is_plain, show
+    from nncli.models.readings import compare_with_source
+    from nncli.render.verdicts import figures_page
+
+    failed = False
+    networks = [read_network(spec, set_) for spec in specs]  # a bad file stops the run before anything is said
+    for network in networks:
+        comparisons = compare_with_source(network)
+        failed |= any(comparison.verdict.is_failure for comparison in comparisons)
+        show(figures_page(network, comparisons, plain=is_plain()))
+    if failed:
+        raise typer.Exit(ExitStatus.DIFFERS)

@@ -1,0 +1,81 @@
+"""The terminal, or what stands in its place: how wide it is, whether it shows colour, and how things get there."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from nncli.errors import Diagnostic
+from nncli.words import _
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def is_plain(stream: TextIO | None = None) -> bool:
+    """True where colour and box-drawing have no place: a pipe, a file, a dumb terminal, NO_COLOR."""
+    stream = stream or sys.stdout
+    if os.environ.get("FORCE_COLOR"):
+        return False
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not stream.isatty()
+
+
+def show(page: "RenderableType", *, error: bool = False) -> None:
+    """Prints a page, in the width of the terminal; in a pipe in 80 columns, or as many as COLUMNS says."""
+    from rich.console import Console
+
+    from nncli.render.layout import HELD_SPACE
+
+    stream = sys.stderr if error else sys.stdout
+    plain = is_plain(stream)
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width(stream),
+        force_terminal=not plain,
+        color_system=None if plain else "standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(page)
+    lines = buffer.getvalue().replace(HELD_SPACE, " ").split("\n")
+    stream.write("\n".join(line.rstrip() for line in lines) if plain else "\n".join(lines))
+
+
+def emit(text: str) -> None:
+    """Prints text as it is."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def complain(diagnostics: Sequence[Diagnostic]) -> None:
+    """Prints what is wrong, on the error stream."""
+    from nncli.render.diagnostics import diagnostics_page
+
+    show(diagnostics_page(diagnostics), error=True)
+
+
+def confess(error: Exception) -> None:
+    """Says that the program itself has failed, and how to tell us."""
+    sys.stderr.write(
+        _(
+            "nncli has failed: {kind}: {error}\n"
+            "This is a fault of the program, not of your input. Please report it, with the spec and the command.\n"
+            "'nncli --traceback …' shows where it happened.\n"
+        ).format(kind=type(error).__name__, error=error)
+    )
+
+
+def width(stream: TextIO | None = None) -> int:
+    """Columns to print in."""
+    stream = stream or sys.stdout
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(20, int(columns))
+    if stream.isatty():
+        try:
+            return max(20, os.get_terminal_size(stream.fileno()).columns)
+        except OSError:
+            pass
+    return 80

@@ -1,0 +1,237 @@
+"""The functions that formulas call: one record each with its value, its partial derivatives and its written forms.
+
+Every value is stable at ±1000, and is written once for floats, fractions and decimals: `m` is the arithmetic.
+The partial derivatives here are an oracle of their own: BP's f′ (activations.py) is written from the unit's output,
+these from the argument alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from nncli.maths.arithmetic import Arithmetic, Value
+
+
+class Text(NamedTuple):
+    """An argument as it is written: `free` where it stands alone, `held` with brackets if it needs them."""
+
+    free: str
+    held: str
+
+
+Form = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of numbers.
+
+    `value(m, *args)` and `partials(m, *args)` compute in arithmetic m. `branch(*args)` tells on which side of a kink
+    the arguments lie, so that a difference quotient across a kink is told apart from a wrong gradient. `plain`,
+    `board` and `latex` write a call; where one is missing, it is `name(arguments)`.
+    """
+
+    name: str
+    value: Callable[..., Value]
+    partials: Callable[..., tuple[Value, ...]]
+    branch: Callable[..., object] | None = None
+    plain: Form | None = None
+    board: Form | None = None
+    latex: Form | None = None
+    holds: Literal["sum", "product", "call"] = "sum"  # how tightly the written forms hold together
+
+
+def _sigmoid(m: Arithmetic, x: Value) -> Value:
+    if x >= 0:
+        return 1 / (1 + m.exp(-x))
+    e = m.exp(x)
+    return e / (1 + e)
+
+
+def _sigmoid_slope(m: Arithmetic, x: Value) -> Value:
+    e = m.exp(-abs(x))
+    return e / ((1 + e) * (1 + e))
+
+
+def _tanh_slope(m: Arithmetic, x: Value) -> Value:
+    e = m.exp(-2 * abs(x))
+    return 4 * e / ((1 + e) * (1 + e))
+
+
+def _softplus(m: Arithmetic, x: Value) -> Value:
+    return m.log1p(m.exp(-x)) + x if x > 0 else m.log1p(m.exp(x))
+
+
+def _elu(m: Arithmetic, x: Value, alpha: Value) -> Value:
+    return x if x >= 0 else alpha * m.expm1(x)
+
+
+def _elu_partials(m: Arithmetic, x: Value, alpha: Value) -> tuple[Value, Value]:
+    return (1, 0) if x >= 0 else (alpha * m.exp(x), m.expm1(x))
+
+
+def _logsumexp(m: Arithmetic, *xs: Value) -> Value:
+    top = max(xs)
+    return top + m.log(sum(m.exp(x - top) for x in xs))
+
+
+def _softmax(m: Arithmetic, own: Value, *xs: Value) -> Value:
+    top = max(xs)
+    return m.exp(own - top) / sum(m.exp(x - top) for x in xs)
+
+
+def _softmax_partials(m: Arithmetic, own: Value, *xs: Value) -> tuple[Value, ...]:
+    p = _softmax(m, own, *xs)
+    return (p, *(-p * _softmax(m, x, *xs) for x in xs))
+
+
+def _first_max(xs: tuple[Value, ...]) -> int:
+    """The place of the greatest, counted from 1; a tie goes to the one that stands first."""
+    return xs.index(max(xs)) + 1
+
+
+def _plus(terms: tuple[Text, ...], write: Callable[[Text], str]) -> str:
+    return " + ".join(write(term) for term in terms)
+
+
+def _side(x: Value, *_rest: Value) -> int:
+    """−1, 0 or 1: below the kink at 0, on it, above it."""
+    return (x > 0) - (x < 0)
+
+
+EXP = Function(
+    "exp",
+    lambda m, x: m.exp(x),
+    lambda m, x: (m.exp(x),),
+    board=lambda x: f"e^{x.held}",
+    latex=lambda x: f"e^{{{x.free}}}",
+    holds="product",
+)
+LOG = Function(
+    "log",
+    lambda m, x: m.log(x),
+    lambda m, x: (1 / x,),
+    board=lambda x: f"ln({x.free})",
+    latex=lambda x: rf"\ln\left({x.free}\right)",
+    holds="call",
+)
+# d·log(y) with 0·log 0 = 0, its limit: a class that is not the target costs nothing however unlikely it is.
+TIMES_LOG = Function(
+    "times_log",
+    lambda m, d, y: d * m.log(y) if d else 0 * d,
+    lambda m, d, y: (m.log(y), d / y) if d else (0 * d, 0 * d),
+    plain=lambda d, y: f"{d.held}*log({y.free})",
+    board=lambda d, y: f"{d.held}·ln({y.free})",
+    latex=lambda d, y: rf"{d.held} \ln\left({y.free}\right)",
+    holds="product",
+)
+SIGMOID = Function(
+    "sigmoid",
+    _sigmoid,
+    lambda m, x: (_sigmoid_slope(m, x),),
+    board=lambda x: f"1/(1 + e^−{x.held})",
+    latex=lambda x: rf"\frac{{1}}{{1 + e^{{-{x.held}}}}}",
+    holds="product",
+)
+TANH = Function(
+    "tanh",
+    lambda m, x: m.tanh(x),
+    lambda m, x: (_tanh_slope(m, x),),
+    latex=lambda x: rf"\tanh\left({x.free}\right)",
+    holds="call",
+)
+STEP = Function("step", lambda m, x: m.one if x >= 0 else m.zero, lambda m, x: (0,), branch=_side)
+RELU = Function(
+    "relu",
+    lambda m, x: x if x > 0 else m.zero,
+    lambda m, x: (1 if x > 0 else 0,),
+    branch=_side,
+    board=lambda x: f"max(0, {x.free})",
+    latex=lambda x: rf"\max\left(0, {x.free}\right)",
+    holds="call",
+)
+# ReLU′; its second argument is the value at 0, where the derivative does not exist and a convention decides.
+RELU_SLOPE = Function(
+    "relu_slope",
+    lambda m, x, at_zero: m.one if x > 0 else at_zero if x == 0 else m.zero,
+    lambda m, x, at_zero: (0, 1 if x == 0 else 0),
+    branch=_side,
+    board=lambda x, at_zero: f"1 if {x.free} > 0, else 0",
+    latex=lambda x, at_zero: rf"[{x.free} > 0]",
+)
+LEAKY_RELU = Function(
+    "leaky_relu",
+    lambda m, x, a: x if x >= 0 else a * x,
+    lambda m, x, a: (1, 0) if x > 0 else (a, x),
+    branch=_side,
+    board=lambda x, a: f"max({a.held}·{x.held}, {x.free})",
+    latex=lambda x, a: rf"\max\left({a.free} \cdot {x.held}, {x.free}\right)",
+    holds="call",
+)
+LEAKY_RELU_SLOPE = Function(
+    "leaky_relu_slope",
+    lambda m, x, a: m.one if x > 0 else a,
+    lambda m, x, a: (0, 0 if x > 0 else 1),
+    branch=_side,
+    board=lambda x, a: f"1 if {x.free} > 0, else {a.free}",
+    latex=lambda x, a: rf"1 \text{{ if }} {x.free} > 0, \text{{ else }} {a.free}",
+)
+ELU = Function("elu", _elu, _elu_partials, branch=_side, board=lambda x, a: f"ELU({x.free})", holds="call")
+# ELU′ from the unit's net and output: 1 from 0 on, and out + α below, where out = α(e^x − 1).
+ELU_SLOPE = Function(
+    "elu_slope",
+    lambda m, x, out, a: m.one if x >= 0 else out + a,
+    lambda m, x, out, a: (0, 0, 0) if x >= 0 else (0, 1, 1),
+    branch=_side,
+    board=lambda x, out, a: f"1 if {x.free} ≥ 0, else {out.free} + {a.held}",
+    latex=lambda x, out, a: rf"1 \text{{ if }} {x.free} \ge 0, \text{{ else }} {out.free} + {a.held}",
+)
+SOFTPLUS = Function(
+    "softplus",
+    _softplus,
+    lambda m, x: (_sigmoid(m, x),),
+    board=lambda x: f"ln(1 + e^{x.held})",
+    latex=lambda x: rf"\ln\left(1 + e^{{{x.free}}}\right)",
+    holds="call",
+)
+MAX = Function(
+    "max",
+    lambda m, *xs: max(xs),
+    lambda m, *xs: tuple(int(i == _first_max(xs)) for i in range(1, len(xs) + 1)),
+    branch=lambda *xs: tuple(x == max(xs) for x in xs),
+    latex=lambda *xs: rf"\max\left({', '.join(x.free for x in xs)}\right)",
+    holds="call",
+)
+# 1 where the k-th of the arguments behind k is the greatest, else 0.
+IS_MAX = Function(
+    "is_max",
+    lambda m, k, *xs: m.one if _first_max(xs) == k else m.zero,
+    lambda m, k, *xs: (0,) * (1 + len(xs)),
+    branch=lambda k, *xs: tuple(x == max(xs) for x in xs),
+    board=lambda k, *xs: f"1 if {xs[int(k.free) - 1].free} is the largest, else 0",
+    latex=lambda k, *xs: rf"[{xs[int(k.free) - 1].free} \text{{ is the largest}}]",
+)
+SOFTMAX = Function(
+    "softmax",
+    _softmax,
+    _softmax_partials,
+    board=lambda own, *xs: f"e^{own.held}/({_plus(xs, lambda x: f'e^{x.held}')})",
+    latex=lambda own, *xs: rf"\frac{{e^{{{own.free}}}}}{{{_plus(xs, lambda x: f'e^{{{x.free}}}')}}}",
+    holds="product",
+)
+LOG_SUM_EXP = Function(
+    "logsumexp",
+    _logsumexp,
+    lambda m, *xs: tuple(_softmax(m, x, *xs) for x in xs),
+    board=lambda *xs: f"ln({_plus(xs, lambda x: f'e^{x.held}')})",
+    latex=lambda *xs: rf"\ln\left({_plus(xs, lambda x: f'e^{{{x.free}}}')}\right)",
+    holds="call",
+)
+
+FUNCTIONS = {
+    function.name: function
+    for function in (
+        EXP, LOG, TIMES_LOG, SIGMOID, TANH, STEP, RELU, RELU_SLOPE, LEAKY_RELU, LEAKY_RELU_SLOPE, ELU, ELU_SLOPE,
+        SOFTPLUS, MAX, IS_MAX, SOFTMAX, LOG_SUM_EXP,
+    )
+}  # fmt: skip

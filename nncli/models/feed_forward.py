@@ -1,0 +1,129 @@
+"""The multi-layer feed-forward network: a unit of one layer feeds every unit of the next.
+
+    net = Σ w·x + b   (or − θ)
+    out = f(net)
+    E = ½ Σ (d − y)²  (or another loss)
+
+How it learns is in `back_propagation`.
+"""
+
+from collections.abc import Mapping
+
+from nncli.maths.arithmetic import FLOAT, Arithmetic
+from nncli.maths.expression import Expression, Reference, total
+from nncli.models.back_propagation import learn, reduced
+from nncli.models.rules import LECTURE, Rules
+from nncli.models.run import Pass, Run
+from nncli.spec.network import Layer, Mode, Network
+from nncli.trace.recorder import Recorder
+from nncli.trace.trace import Phase, Trace
+
+
+def trace(
+    network: Network,
+    *,
+    arithmetic: Arithmetic = FLOAT,
+    mode: Mode | None = None,
+    sample: int | None = None,
+    updates: int = 1,
+    rules: Rules = LECTURE,
+) -> Trace:
+    """The trace of `updates` updates in a row.
+
+    Standard BP takes one sample for each update, in turn (or `sample`, counted from 1, again and again); accumulated
+    BP takes all samples for each. A network without a loss is only run forward, on all its samples.
+
+    Raises:
+        TraceError: if the arithmetic overflows or has no exact value at some step, or there are too many steps.
+    """
+    plan = samples_used(network, mode or network.mode, sample, updates)
+    run = Run(network, rules, Recorder(arithmetic, network.names), plan)
+    with arithmetic.context():
+        run.given()
+        for update, samples in enumerate(plan, start=1):
+            run.update = update
+            passes = {s: forward(run, s, "forward") for s in samples}
+            if network.loss:
+                loss(run, passes, "before")
+                learn(run, passes)
+            if run.eta is not None:
+                loss(run, {s: forward(run, s, "after") for s in samples}, "after")
+    learned = (id for layer in network.layers for id, *_slot in layer.parameter_slots() if layer.learns(id))
+    return run.recorder.trace(tuple(learned) if network.loss else ())
+
+
+def samples_used(network: Network, mode: Mode, sample: int | None, updates: int) -> list[list[int]]:
+    """The samples of each update, counted from 1."""
+    everything = list(range(1, len(network.samples) + 1))
+    if sample is not None:
+        return [[sample]] * updates
+    if network.loss is None:
+        return [everything]
+    if mode == "accumulated":
+        return [everything] * updates
+    return [[everything[update % len(everything)]] for update in range(updates)]
+
+
+def forward(run: Run, sample: int, phase: Phase) -> Pass:
+    """net and out of every unit, layer by layer; behind them the errors, where there is a loss."""
+    mark = (".after" if phase == "after" else "") + run.mark(sample)
+    record = run.recorder.record
+    outs = {name: run.inputs[sample, name] for name in run.network.inputs}
+    nets: dict[tuple[str, int], Reference] = {}
+    for layer in run.network.layers:
+        together = layer.activation.reads == "layer"  # softmax needs every net of its layer first
+        for unit in layer.units:
+            for k in layer.pieces:
+                nets[unit, k] = record(layer.piece_id(f"{unit}.net", k) + mark, phase, net(run, layer, unit, k, outs))
+            if not together:
+                outs[unit] = record(f"{unit}.out{mark}", phase, out(layer, unit, nets))
+        if together:
+            for unit in layer.units:
+                outs[unit] = record(f"{unit}.out{mark}", phase, out(layer, unit, nets))
+    errors: dict[str, Reference] = {}
+    if run.network.loss:
+        for unit in run.network.outputs:
+            formula = run.rules.error(run.targets[sample, unit], outs[unit])
+            errors[unit] = record(f"{unit}.error{mark}", "loss" if phase == "forward" else phase, formula)
+    return Pass(outs, nets, errors)
+
+
+def net(run: Run, layer: Layer, unit: str, piece: int, outs: Mapping[str, Reference]) -> Expression:
+    """Σ w·x, with the bias added or the threshold subtracted."""
+    terms: list[Expression] = [run.parameters[layer.weight_id(s, unit, piece)] * outs[s] for s in layer.sources]
+    if layer.offset:
+        offset = run.parameters[layer.offset_id(unit, piece)]
+        terms.append(offset if layer.offset == "bias" else -offset)
+    return total(terms)
+
+
+def out(layer: Layer, unit: str, nets: Mapping[tuple[str, int], Reference]) -> Expression:
+    """f(net)."""
+    own = tuple(nets[unit, k] for k in layer.pieces)
+    whole = tuple(nets[u, 0] for u in layer.units) if layer.activation.reads == "layer" else ()
+    return layer.activation.out(own, whole, layer.parameters)
+
+
+def loss(run: Run, passes: Mapping[int, Pass], when: str) -> None:
+    """E of each sample, a term for each output where there are several; then their sum or mean."""
+    phase: Phase = "loss" if when == "before" else "after"
+    suffix = ".after" if when == "after" else ""
+    of_samples = []
+    for sample, done in passes.items():
+        terms = loss_terms(run, sample, done)
+        if len(terms) > 1:
+            mark = suffix + run.mark(sample)
+            terms = {unit: run.recorder.record(f"{unit}.loss{mark}", phase, term) for unit, term in terms.items()}
+        of_samples.append(run.recorder.record(f"loss.{when}{run.mark(sample)}", phase, total(terms.values())))
+    if len(passes) > 1:
+        run.recorder.record(f"loss.{when}{run.mark()}", phase, reduced(run, of_samples))
+
+
+def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:
+    """The loss of each output; written on the nets where an output has rounded to 0 or 1 and its logarithm is gone."""
+    loss, outputs = run.network.loss, run.network.outputs
+    assert loss is not None
+    if loss.on_nets and any(run.recorder.value(done.outs[unit]) in (0, 1) for unit in outputs):
+        nets = tuple(done.nets[unit, 0] for unit in outputs)
+        return {unit: loss.on_nets(run.targets[sample, unit], done.nets[unit, 0], nets) for unit in outputs}
+    return {unit: loss.term(run.targets[sample, unit], done.outs[unit]) for unit in outputs}

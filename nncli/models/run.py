@@ -1,0 +1,60 @@
+"""One run of a feed-forward network under way: its recorder, and references to what is on the board so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nncli.maths.expression import Reference
+from nncli.models.rules import Rules
+from nncli.spec.network import Network
+from nncli.trace.recorder import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a forward pass of one sample leaves behind: outs and errors by unit, nets by unit and piece."""
+
+    outs: Mapping[str, Reference]
+    nets: Mapping[tuple[str, int], Reference]
+    errors: Mapping[str, Reference]
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of a run. `parameters` are the newest ones; inputs and targets are by sample and name."""
+
+    network: Network
+    rules: Rules
+    recorder: Recorder
+    plan: list[list[int]]  # the samples of each update
+    inputs: dict[tuple[int, str], Reference] = field(default_factory=dict)
+    targets: dict[tuple[int, str], Reference] = field(default_factory=dict)
+    parameters: dict[str, Reference] = field(default_factory=dict)
+    eta: Reference | None = None
+    update: int = 1
+
+    @property
+    def samples(self) -> list[int]:
+        """The samples that the run uses, each once."""
+        return sorted({sample for update in self.plan for sample in update})
+
+    def mark(self, sample: int | None = None) -> str:
+        """The suffix of an id: which sample, which update; nothing where there is only one."""
+        of_sample = f"@s{sample}" if sample is not None and len(self.samples) > 1 else ""
+        return of_sample + (f"#{self.update}" if len(self.plan) > 1 else "")
+
+    def given(self) -> None:
+        """Writes down the leaves: samples, parameters, learning rate."""
+        network, given = self.network, self.recorder.given
+        several = len(self.samples) > 1
+        for s in self.samples:
+            example, mark = network.samples[s - 1], f"@s{s}" if several else ""
+            for name, number in zip(network.inputs, example.x, strict=True):
+                self.inputs[s, name] = given(name + mark, number)
+            if network.loss and example.target:
+                for name, number in zip(network.outputs, example.target, strict=True):
+                    self.targets[s, name] = given(f"target[{name}]{mark}", number)
+        for layer in network.layers:
+            for id, number in layer.parameters_given():
+                self.parameters[id] = given(id, number)
+        if network.loss and network.learning_rate is not None:
+            self.eta = given("eta", network.learning_rate)

@@ -1,0 +1,59 @@
+"""The few shapes that pages are made of. The colours read well on light and on dark terminals."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+HEADING = "bold"
+GOOD = "bold green"
+BAD = "bold red"
+# Stands for a space at which no line may break; Rich breaks at every kind of space that Unicode has.
+HELD_SPACE = "\ue000"
+
+
+def heading(text: str) -> Text:
+    """A line that a new part begins with."""
+    return Text(text, style=HEADING)
+
+
+def paragraph(text: str) -> Text:
+    """Running text."""
+    return Text(text, overflow="fold")
+
+
+def held(text: str) -> str:
+    """`text` as one word: a line does not break at its spaces. `world.show` turns them back into spaces."""
+    return text.replace(" ", HELD_SPACE)
+
+
+def rows_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str | Text]],
+    *,
+    plain: bool,
+    right: Sequence[int] = (),
+    widths: Sequence[int] | None = None,
+    header: bool = True,
+    firm: Sequence[int] = (0,),
+) -> Table:
+    """A table whose `firm` columns never break; with `plain` only spaces keep its columns apart.
+
+    `right` are the columns of numbers; `widths` fixes the columns, so that several tables stand in line.
+    """
+    table = Table(
+        box=None if plain else box.HORIZONTALS,
+        pad_edge=False,
+        padding=(0, 2, 0, 0) if plain else (0, 1),
+        header_style="" if plain else "italic",
+        show_header=header,
+    )
+    for n, column in enumerate(columns):
+        width = widths[n] if widths else None
+        table.add_column(
+            column, justify="right" if n in right else "left", no_wrap=n in firm, overflow="fold", width=width
+        )  # fmt: skip
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    return table

@@ -1,0 +1,52 @@
+"""How a number is written: so many significant digits or decimals, a real minus, exact fractions as fractions."""
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import cast
+
+from nncli.maths.arithmetic import Rounding, Value, as_decimal
+
+# Fractions longer than this are harder to read than their decimals.
+MAX_FRACTION = 12
+FIVE_DIGITS = Rounding(5, "significant")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """Writes values with `places`; on the board with a real minus sign."""
+
+    places: Rounding = FIVE_DIGITS
+    minus: str = "−"
+
+    def __call__(self, value: Value) -> str:
+        """The value as it stands in a formula: an exact fraction where it is short, else digits."""
+        if isinstance(value, Fraction):
+            text = str(value)
+            if len(text) <= MAX_FRACTION:
+                return text.replace("-", self.minus)
+        return self.digits(value)
+
+    def digits(self, value: Value) -> str:
+        """The value in decimals; without trailing zeros unless a number of decimals was asked for."""
+        with localcontext(prec=120):
+            number = as_decimal(value)
+            written = self.places.apply(number)
+            exact = abs(written - number) <= abs(number) * Decimal("1e-13")
+            if self.places.kind == "significant" and exact:
+                written = written.normalize()  # 0.755 ends there; 0.21750 goes on, its last 0 is a digit like any other
+            if not written:
+                written = abs(written)  # −0 is 0
+            tiny_or_huge = not -6 <= written.adjusted() < max(self.places.places, 7)
+            if self.places.kind == "significant" and written and tiny_or_huge:
+                mantissa, _e, exponent = f"{written:e}".partition("e")
+                return f"{mantissa}e{int(exponent)}".replace("-", self.minus)
+            return f"{written:f}".replace("-", self.minus)
+
+    def result(self, value: Value) -> str:
+        """The value as it stands behind the equals sign: an exact one also in decimals."""
+        written, digits = self(value), self.digits(value)
+        if not isinstance(value, Fraction) or value.denominator == 1 or written == digits:
+            return written
+        sign = "=" if Fraction(digits.replace(self.minus, "-")) == cast(Fraction, value) else "≈"
+        return f"{written} {sign} {digits}"

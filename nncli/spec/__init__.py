@@ -1,0 +1,1 @@
+"""From YAML text to a network that is known to be whole, with every fault of the file told at once."""

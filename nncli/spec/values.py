@@ -1,0 +1,34 @@
+"""The kinds of value that specs are made of: numbers that keep their digits, whole numbers, names."""
+
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+
+from nncli.maths.numeral import Numeral
+from nncli.words import _
+
+
+def _number(value: object) -> Numeral:
+    if isinstance(value, Numeral):
+        return value
+    if isinstance(value, str) and "/" in value and (numeral := Numeral.read(value)):
+        return numeral
+    raise ValueError(_("a number is needed here, such as 0.35, -1e-3 or 13/50"))
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, Numeral) and value.fraction.denominator == 1 and abs(value.fraction) < 10**9:
+        return int(value.fraction)
+    raise ValueError(_("a whole number is needed here"))
+
+
+Number = Annotated[
+    Numeral,
+    PlainValidator(_number),
+    PlainSerializer(float, return_type=float),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*[-+]?\d+\s*/\s*\d+\s*$"}]}),
+]
+Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"})]
+UnitName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=40)]
+SourceName = Annotated[str, StringConstraints(pattern=r"^[^\s@#+.\[\],:]+$", max_length=40)]
+Text = Annotated[str, Field(max_length=10_000)]

@@ -1,0 +1,115 @@
+"""Is BP right? Its gradients against two oracles that do not know BP.
+
+reverse mode         ∂E/∂q by the chain rule on the trace's own formulas
+central difference   (E(q + h) − E(q − h)) / 2h, in decimals of 50 digits, so that h can be tiny
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import cast
+
+from nncli.maths.arithmetic import Value
+from nncli.maths.expression import Call, Expression
+from nncli.trace.replay import replay
+from nncli.trace.trace import Trace
+
+LOSS = "loss.before"
+H = Decimal("1e-15")  # the error of the quotient is about h², far below binary64's 1e-16
+TOLERANCE = 1e-8
+
+
+class Verdict(Enum):
+    """What the comparison of one parameter's gradients shows."""
+
+    AGREES = "agrees"
+    WRONG = "wrong"
+    KINK = "kink"  # the difference reaches across a point without a derivative
+    STEP_UNIT = "step-unit"  # the loss depends on it through step units only
+    NOT_A_GRADIENT = "not-a-gradient"  # sequential order: the step is not −η·∂E/∂w, on purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One parameter: ∂E/∂parameter three times, and how far BP's is from the other two."""
+
+    id: str
+    bp: Value
+    reverse: Value
+    central: Value
+    error: float
+    verdict: Verdict
+
+
+def adjoints(trace: Trace, of: str, seed: Value = 1) -> dict[str, Value]:
+    """∂of/∂q for every step q that `of` follows from, by one backward sweep over the formulas."""
+    into: dict[str, Value] = {of: seed}
+    with trace.arithmetic.context():
+        for step in reversed(trace.steps):
+            if step.formula is not None and step.id in into:
+                step.formula.pull(into[step.id], trace.values, trace.arithmetic, into)
+    return into
+
+
+def central_difference(precise: Trace, id: str, of: str = LOSS) -> Value:
+    """(E(q + h) − E(q − h)) / 2h on a trace in decimals."""
+    with precise.arithmetic.context():
+        value = precise.values[id]
+        up, down = (replay(precise, {id: value + cast(Value, h)}, until=of)[of] for h in (H, -H))
+        return (up - down) / cast(Value, 2 * H)
+
+
+def check(
+    trace: Trace,
+    precise: Trace,
+    *,
+    parameters: Sequence[str],
+    through_steps: Collection[str] = (),
+    no_gradients: Collection[str] = (),
+) -> list[Row]:
+    """A row for each of `parameters`.
+
+    `precise` is the same run in decimals that are not rounded. `through_steps` are the parameters that reach the loss
+    through step units alone, `no_gradients` those whose steps are no gradients by convention.
+    """
+    reverse = adjoints(trace, LOSS)
+    rows = []
+    for id in parameters:
+        bp, by_formulas = trace[f"{id}.grad"].value, reverse.get(id, 0.0)
+        central = central_difference(precise, id)
+        error = max(relative_error(bp, by_formulas), relative_error(bp, float(central)))
+        verdict = Verdict.AGREES if error <= TOLERANCE else Verdict.WRONG
+        if id in through_steps:
+            verdict = Verdict.STEP_UNIT
+        elif id in no_gradients:
+            verdict = Verdict.NOT_A_GRADIENT
+        elif verdict is Verdict.WRONG and crosses_kink(precise, id):
+            verdict = Verdict.KINK
+        rows.append(Row(id, bp, by_formulas, central, error, verdict))
+    return rows
+
+
+def relative_error(a: float, b: float) -> float:
+    """|a − b| / max(|a|, |b|); two numbers below 1e-12 are both taken for 0."""
+    scale = max(abs(a), abs(b))
+    return 0.0 if scale < 1e-12 else abs(a - b) / scale
+
+
+def crosses_kink(precise: Trace, id: str, of: str = LOSS) -> bool:
+    """Whether some function lies on another side of its kink at q − h, q and q + h."""
+    value = precise.values[id]
+    with precise.arithmetic.context():
+        points = [replay(precise, {id: value + cast(Value, h)}, until=of) for h in (-H, Decimal(0), H)]
+        sides = [[side for step in precise.steps if step.formula and step.id in values
+                  for side in _sides(step.formula, values, precise)] for values in points]  # fmt: skip
+    return sides[0] != sides[1] or sides[1] != sides[2]
+
+
+def _sides(formula: Expression, values: Mapping[str, Value], trace: Trace) -> list[object]:
+    found: list[object] = []
+    if isinstance(formula, Call) and formula.function.branch:
+        found.append(formula.function.branch(*[a.evaluate(values, trace.arithmetic) for a in formula.arguments]))
+    for child in formula.children():
+        found += _sides(child, values, trace)
+    return found
