@@ -34,9 +34,9 @@ def read_network(spec: str, changes: list[str] | None) -> "Network":
     Raises:
         NncliError: with everything that is wrong with the file, the changes or the network.
     """
+    from nncli.document.reader import parse_loc
     from nncli.spec.bundled import open_spec
     from nncli.spec.load import load
-    from nncli.spec.reader import parse_loc
 
     document = open_spec(spec)
     for change in changes or ():

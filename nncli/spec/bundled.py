@@ -4,9 +4,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from nncli.document.reader import Document, read_file, read_text
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.faults import did_you_mean
-from nncli.spec.reader import Document, read_file, read_text
 from nncli.words import _
 
 _PACKAGE = Path(__file__).parent.parent

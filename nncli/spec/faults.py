@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from nncli.document.locs import show_loc
+from nncli.document.reader import Document, Loc
 from nncli.errors import Diagnostic
-from nncli.spec.reader import Document, Loc
 from nncli.words import _
 
 
@@ -12,14 +13,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A sentence that offers the nearest known word, or None where none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return _("did you mean '{word}'?").format(word=near[0]) if near else None
-
-
-def path(loc: Loc) -> str:
-    """`layers[0].units`, as a person would write the place."""
-    text = ""
-    for part in loc:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
 
 
 class Faults:
@@ -34,7 +27,7 @@ class Faults:
         """One more fault at `loc` (at its key where `key`), unless one is told there or above it already."""
         if any(loc[: len(known)] == known for known in self._locs if known):
             return
-        where = path(loc[:-1] if key else loc)
+        where = show_loc(loc[:-1] if key else loc)
         text = f"{where}: {message}" if where else message
         self._locs.append(loc)
         self.found.append(Diagnostic(code, text, self.document.place(loc, key=key), help))

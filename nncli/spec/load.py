@@ -6,13 +6,13 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from nncli.document.reader import Document, Loc
 from nncli.errors import SpecError
 from nncli.maths.numeral import Numeral
 from nncli.spec.faults import Faults, did_you_mean
 from nncli.spec.meaning import resolve
 from nncli.spec.model import Spec
 from nncli.spec.network import Network
-from nncli.spec.reader import Document, Loc
 from nncli.words import _
 
 

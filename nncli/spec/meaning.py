@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from nncli.document.reader import Loc
 from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.arithmetic import Rounding
 from nncli.maths.losses import LOSSES, Loss
@@ -12,7 +13,6 @@ from nncli.spec.initialiser import Source
 from nncli.spec.model import Sample, Spec
 from nncli.spec.network import Example, Network, PublishedFigure, Row
 from nncli.spec.quantities import Names, Quantity, base
-from nncli.spec.reader import Loc
 from nncli.spec.shapes import layer_of, vector
 from nncli.words import _
 

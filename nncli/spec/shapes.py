@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from nncli.document.reader import Loc
 from nncli.maths.activations import ACTIVATIONS, Activation, Parameters
 from nncli.maths.expression import Constant
 from nncli.maths.numeral import Numeral
@@ -9,7 +10,6 @@ from nncli.spec.faults import Faults, did_you_mean
 from nncli.spec.initialiser import Source
 from nncli.spec.model import ActivationChoice, LayerSpec, Spec
 from nncli.spec.network import Layer, Row
-from nncli.spec.reader import Loc
 from nncli.words import _, ngettext
 
 Drawn = list[list[list[Numeral]]]  # [piece][from or 0][to]

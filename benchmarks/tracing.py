@@ -1,6 +1,6 @@
 """What recording costs: one traced BP step of a 2-8-8-1 network against the same arithmetic on bare lists.
 
-    python benchmarks/trace.py [pairs]
+    python benchmarks/tracing.py [pairs]
 
 Tanh hidden layers, sigmoid output, squared loss, random weights with seed 1. Both run in this process, in turns
 (A B A B …), imports and the reading of the spec left out; the ratio is the median of the pairwise ratios.
@@ -71,7 +71,19 @@ def forward(layers: list[Layer]) -> list[list[float]]:
 
 def traced_step(layers: list[Layer]) -> Callable[[], object]:
     """The same step as a Trace. The one place that knows nncli: imports and the spec here, the trace in the call."""
-    raise NotImplementedError("to be tied to nncli.spec and nncli.models")
+    from nncli.document.reader import read_text
+    from nncli.models.feed_forward import trace
+    from nncli.spec.load import load
+
+    rows = [
+        f"  - {{units: {len(layer.biases)}, activation: {'tanh' if at < len(layers) - 1 else 'sigmoid'}, "
+        f"weights: {layer.weights}, biases: {layer.biases}}}\n"
+        for at, layer in enumerate(layers)
+    ]
+    sample = f"samples: [{{x: {INPUTS}, target: {TARGET}}}]\n"
+    spec = f"title: 2-8-8-1\ninputs: 2\nlayers:\n{''.join(rows)}loss: squared\nlearning_rate: {RATE}\n{sample}"
+    network = load(read_text(spec, "2-8-8-1.yaml"))
+    return lambda: trace(network)
 
 
 def milliseconds(call: Callable[[], object]) -> float:
