@@ -9,10 +9,15 @@ from nncli.errors import Diagnostic
 from nncli.words import _
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is likely to be a slip of, or None."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A sentence that offers the nearest known word, or None where none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return _("did you mean '{word}'?").format(word=near[0]) if near else None
+    near = nearest(word, known)
+    return _("did you mean '{word}'?").format(word=near) if near else None
 
 
 class Faults:

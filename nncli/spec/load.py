@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from nncli.document.reader import Document, Loc
 from nncli.errors import SpecError
 from nncli.maths.numeral import Numeral
-from nncli.spec.faults import Faults, did_you_mean
+from nncli.spec.faults import Faults, did_you_mean, nearest
 from nncli.spec.meaning import resolve
 from nncli.spec.model import Spec
 from nncli.spec.network import Network
@@ -38,13 +38,20 @@ def load(document: Document) -> Network:
 
 def _validated(data: dict[str, Any], faults: Faults) -> Spec | None:
     """The spec; where keys are at fault, what is left of it without them, if that can stand."""
+    misspelt: set[Loc] = set()
     for _attempt in range(2):
         try:
             return Spec.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                loc = _within(data, detail["loc"])
-                _tell(detail, loc, faults)
+            found = [(detail, _within(data, detail["loc"])) for detail in error.errors(include_url=False)]
+            misspelt |= {
+                (*loc[:-1], near)
+                for detail, loc in found
+                if detail["type"] == "extra_forbidden" and (near := nearest(str(loc[-1]), _keys_beside(loc)))
+            }
+            for detail, loc in found:
+                if not (detail["type"] == "missing" and loc in misspelt):  # what is misspelt is not missing too
+                    _tell(detail, loc, faults)
                 data = _without(data, loc)
     return None
 

@@ -90,3 +90,9 @@ def test_an_elision_stands_for_any_run_of_lines() -> None:
     right = (real, ["..."], ["a", "...", "d"], ["...", "c", "d"], ["a", "b", "…", ""])
     wrong: tuple[list[str], ...] = ([], ["a", "b"], ["a", "...", "c"], ["b", "...", "d"])
     assert [agrees(shown, real) for shown in (*right, *wrong)] == [True] * len(right) + [False] * len(wrong)
+
+
+def test_the_spec_in_the_readme_is_right(tmp_path: Path) -> None:
+    (spec,) = re.findall(r"^```yaml\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "first.yaml").write_text(spec, encoding="utf-8")
+    assert "all explained" in "\n".join(real_output("nncli verify first.yaml", tmp_path))
