@@ -22,10 +22,15 @@ def _whole(value: object) -> int:
     raise ValueError(_("a whole number is needed here"))
 
 
+def _plain(number: Numeral) -> float:
+    # Not `float` itself: pydantic would read its signature anew for each field, 10 ms in all.
+    return float(number)
+
+
 Number = Annotated[
     Numeral,
     PlainValidator(_number),
-    PlainSerializer(float, return_type=float),
+    PlainSerializer(_plain, return_type=float),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*[-+]?\d+\s*/\s*\d+\s*$"}]}),
 ]
 Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"})]
