@@ -9,7 +9,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from nncli.maths.expression import Expression, Reference, total
-from nncli.models.rules import Link, Place
+from nncli.models.rules import Link, Place, Source
 from nncli.models.run import Pass, Run
 from nncli.spec.network import Layer
 
@@ -25,7 +25,7 @@ def learn(run: Run, passes: Mapping[int, Pass]) -> None:
     """
     deltas: Deltas = {}
     current = dict(run.parameters)
-    if run.network.update_order == "sequential":
+    if run.sequential:
         for layer, later in _from_the_last(run):
             gradients: Gradients = {}
             for sample, done in passes.items():
@@ -43,7 +43,7 @@ def learn(run: Run, passes: Mapping[int, Pass]) -> None:
 def reduced(run: Run, terms: Sequence[Expression]) -> Expression:
     """The sum or the mean over samples, by the network's convention."""
     summed = total(terms)
-    return summed / len(terms) if run.network.reduction == "mean" and len(terms) > 1 else summed
+    return summed / len(terms) if run.takes_mean and len(terms) > 1 else summed
 
 
 def _from_the_last(run: Run) -> Iterator[tuple[Layer, Layer | None]]:
@@ -58,51 +58,57 @@ def _backward(
     deltas: Deltas, gradients: Gradients,
 ) -> None:  # fmt: skip
     """δ of every unit of a layer and ∂E/∂ of its parameters, for one sample."""
+    mark = run.mark(sample)
+    places = {unit: run.place(layer, unit, done.nets, done.outs[unit]) for unit in layer.units}
     for unit in layer.units:
-        _delta(run, sample, done, layer, later, unit, weights, deltas)
+        _delta(run, sample, done, layer, later, places[unit], weights, deltas)
     for id, k, i, j in layer.parameter_slots():
-        if layer.learns(id):
-            source = None if i is None else done.outs[layer.sources[i]]
-            own = layer.units if source is None and layer.offsets_are == "shared" else (layer.units[j],)
-            place = Place(layer.units[j], is_output=later is None)
-            formula = _gradient(run, place, layer, [deltas[sample, unit, k] for unit in own], source)
-            gradient = run.recorder.record(f"{id}.grad{run.mark(sample)}", "backward", formula)
-            gradients.setdefault(id, []).append(gradient)
+        if not layer.learns(id):
+            continue
+        place = places[layer.units[j]]
+        if i is not None:
+            formula = run.rules.grad(place, deltas[sample, place.unit, k], _source(run, sample, done, layer, i))
+        else:
+            owners = layer.units if layer.offsets_are == "shared" else (place.unit,)
+            delta = total(deltas[sample, unit, k] for unit in owners)
+            formula = run.rules.offset_grad(place, delta, layer.offset == "threshold")
+        gradients.setdefault(id, []).append(run.recorder.record(f"{id}.grad{mark}", "backward", formula))
 
 
 def _delta(
-    run: Run, sample: int, done: Pass, layer: Layer, later: Layer | None, unit: str, weights: Mapping[str, Reference],
-    deltas: Deltas,
+    run: Run, sample: int, done: Pass, layer: Layer, later: Layer | None, place: Place,
+    weights: Mapping[str, Reference], deltas: Deltas,
 ) -> None:  # fmt: skip
     """δ of a unit: from its error at an output, from the later layer's deltas elsewhere."""
-    loss, record, mark = run.network.loss, run.recorder.record, run.mark(sample)
+    loss, record, mark, unit = run.network.loss, run.recorder.record, run.mark(sample), place.unit
     assert loss is not None
-    place = Place(unit, is_output=later is None)
     if later is None:
         upstream, factor, with_slope = done.errors[unit], loss.factor, not loss.cancels
     else:
         links = [
-            Link(deltas[sample, j, k], weights[later.weight_id(unit, j, k)]) for j in later.units for k in later.pieces
+            Link(deltas[sample, j, k], weights[later.weight_id(unit, j, k)], run.mirror(later, unit, j, k))
+            for j in later.units
+            for k in later.pieces
         ]
         upstream, factor, with_slope = record(f"{unit}.back{mark}", "backward", run.rules.back(place, links)), 1, True
-    own = tuple(done.nets[unit, k] for k in layer.pieces)
     for k in layer.pieces:
         slope: Expression | None = None
         if with_slope:
-            slope = layer.activation.slope_of(own, k, done.outs[unit], layer.parameters)
+            slope = run.rules.slope(place, k)
             assert slope is not None  # softmax has none, and `spec.meaning` lets it only where the slope cancels
             slope = record(layer.piece_id(f"{unit}.slope", k) + mark, "backward", slope)
         formula = run.rules.delta(place, upstream, slope, factor)
         deltas[sample, unit, k] = record(layer.piece_id(f"{unit}.delta", k) + mark, "backward", formula)
 
 
-def _gradient(
-    run: Run, place: Place, layer: Layer, deltas: Sequence[Reference], source: Reference | None
-) -> Expression:
-    """∂E/∂ of a weight from `source`, or of a bias or threshold; a shared one has the deltas of its whole layer."""
-    if source is not None:
-        return run.rules.grad(place, deltas[0], source)
-    return run.rules.offset_grad(place, total(deltas), layer.offset == "threshold")
+def _source(run: Run, sample: int, done: Pass, layer: Layer, i: int) -> Source:
+    """What the i-th weight into each unit of a layer multiplies."""
+    name, inputs = layer.sources[i], run.network.inputs
+    if layer is run.network.layers[0]:
+        hidden = layer.units[i] if i < len(layer.units) and len(run.network.layers) > 1 else None
+        return Source(done.outs[name], hidden=done.outs[hidden] if hidden else None)
+    net = done.nets[name, 0]
+    return Source(done.outs[name], net, input=run.inputs[sample, inputs[i]] if i < len(inputs) else None)
 
 
 def _updated(run: Run, gradients: Gradients) -> dict[str, Reference]:
@@ -116,6 +122,7 @@ def _updated(run: Run, gradients: Gradients) -> dict[str, Reference]:
     if run.eta is None:
         return {}
     for id, gradient in totals.items():
-        step = record(f"{id}.step{mark}", "update", run.rules.step(run.eta, gradient))
-        new[id] = record(f"{id}.new{mark}", "update", run.rules.new(run.parameters[id], step))
+        is_offset = not id.startswith("w[")
+        step = record(f"{id}.step{mark}", "update", run.rules.step(run.eta, gradient, is_offset))
+        new[id] = record(f"{id}.new{mark}", "update", run.rules.new(run.parameters[id], step, is_offset))
     return new

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from nncli.maths.arithmetic import FLOAT, Arithmetic
 from nncli.maths.expression import Expression, Reference, total
 from nncli.models.back_propagation import learn, reduced
-from nncli.models.rules import LECTURE, Rules
+from nncli.models.rules import LECTURE, Link, Rules
 from nncli.models.run import Pass, Run
 from nncli.spec.network import Layer, Mode, Network
 from nncli.trace.recorder import Recorder
@@ -76,10 +76,10 @@ def forward(run: Run, sample: int, phase: Phase) -> Pass:
             for k in layer.pieces:
                 nets[unit, k] = record(layer.piece_id(f"{unit}.net", k) + mark, phase, net(run, layer, unit, k, outs))
             if not together:
-                outs[unit] = record(f"{unit}.out{mark}", phase, out(layer, unit, nets))
+                outs[unit] = record(f"{unit}.out{mark}", phase, out(run, layer, unit, nets, mark))
         if together:
             for unit in layer.units:
-                outs[unit] = record(f"{unit}.out{mark}", phase, out(layer, unit, nets))
+                outs[unit] = record(f"{unit}.out{mark}", phase, out(run, layer, unit, nets, mark))
     errors: dict[str, Reference] = {}
     if run.network.loss:
         for unit in run.network.outputs:
@@ -90,18 +90,18 @@ def forward(run: Run, sample: int, phase: Phase) -> Pass:
 
 def net(run: Run, layer: Layer, unit: str, piece: int, outs: Mapping[str, Reference]) -> Expression:
     """Σ w·x, with the bias added or the threshold subtracted."""
-    terms: list[Expression] = [run.parameters[layer.weight_id(s, unit, piece)] * outs[s] for s in layer.sources]
-    if layer.offset:
-        offset = run.parameters[layer.offset_id(unit, piece)]
-        terms.append(offset if layer.offset == "bias" else -offset)
-    return total(terms)
+    links = [
+        Link(outs[source], run.parameters[layer.weight_id(source, unit, piece)], run.mirror(layer, source, unit, piece))
+        for source in layer.sources
+    ]
+    offset = run.parameters[layer.offset_id(unit, piece)] if layer.offset else None
+    return run.rules.net(links, offset, layer.offset == "threshold")
 
 
-def out(layer: Layer, unit: str, nets: Mapping[tuple[str, int], Reference]) -> Expression:
+def out(run: Run, layer: Layer, unit: str, nets: Mapping[tuple[str, int], Reference], mark: str) -> Expression:
     """f(net)."""
-    own = tuple(nets[unit, k] for k in layer.pieces)
     whole = tuple(nets[u, 0] for u in layer.units) if layer.activation.reads == "layer" else ()
-    return layer.activation.out(own, whole, layer.parameters)
+    return run.rules.out(run.place(layer, unit, nets, Reference(f"{unit}.out{mark}")), whole)
 
 
 def loss(run: Run, passes: Mapping[int, Pass], when: str) -> None:
@@ -126,4 +126,4 @@ def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:
     if loss.on_nets and any(run.recorder.value(done.outs[unit]) in (0, 1) for unit in outputs):
         nets = tuple(done.nets[unit, 0] for unit in outputs)
         return {unit: loss.on_nets(run.targets[sample, unit], done.nets[unit, 0], nets) for unit in outputs}
-    return {unit: loss.term(run.targets[sample, unit], done.outs[unit]) for unit in outputs}
+    return {unit: run.rules.loss_term(loss, run.targets[sample, unit], done.outs[unit]) for unit in outputs}

@@ -7,54 +7,101 @@ nothing else in the program needs to know of it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nncli.maths.expression import Expression, total
+from nncli.maths.activations import Activation, Parameters
+from nncli.maths.expression import Expression, Reference, total
+from nncli.maths.losses import Loss
+from nncli.spec.network import Reduction, UpdateOrder
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the network a rule is at work."""
+    """A unit at which a rule is at work: its nets (one, or its pieces), its output, and its function."""
 
     unit: str
     is_output: bool
+    activation: Activation
+    parameters: Parameters
+    nets: tuple[Reference, ...]
+    out: Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way from a unit to a later one: the later unit's delta, and the weight between them."""
+    """A weight and what it multiplies: on the way forward an output from below, on the way back a δ from above.
 
-    delta: Expression
+    `mirror` is the weight that stands there when the matrix is transposed by mistake; None where there is none.
+    """
+
+    value: Expression
     weight: Expression
+    mirror: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a weight multiplies: the output of a unit below, or an input.
+
+    `net` is that unit's net; `input` the network's input of the same number, where the source is no input itself;
+    `hidden` the hidden output of the same number, where it is one. They are what a slip takes instead.
+    """
+
+    out: Reference
+    net: Reference | None = None
+    input: Reference | None = None
+    hidden: Reference | None = None
+
+
+def weighted_sum(links: Sequence[Link], offset: Expression | None, subtracted: bool) -> Expression:
+    """Σ w·x, with the bias added or the threshold subtracted."""
+    terms = [link.weight * link.value for link in links]
+    if offset is not None:
+        terms.append(-offset if subtracted else offset)
+    return total(terms)
+
+
+def delta_of(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
+    """upstream · f′(net).
+
+    `upstream` is the error at an output and Σ δ_j w_j at a hidden unit; `slope` is None where it cancels with the
+    loss; `factor` is 2 for a squared loss without its ½.
+    """
+    delta = upstream if slope is None else upstream * slope
+    return delta if factor == 1 else factor * delta
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """BP, formula by formula (Zhou, Machine Learning, §5.3). δ is −∂E/∂net, the lecture's g and e."""
 
+    net: Callable[[Sequence[Link], Expression | None, bool], Expression] = weighted_sum
+    out: Callable[[Place, tuple[Reference, ...]], Expression] = lambda place, layer: place.activation.out(
+        place.nets, layer, place.parameters
+    )
     # d − y
     error: Callable[[Expression, Expression], Expression] = lambda target, out: target - out
+    loss_term: Callable[[Loss, Expression, Expression], Expression] = lambda loss, target, out: loss.term(target, out)
+    # f′(net) of one piece; None where the loss takes the slope into itself
+    slope: Callable[[Place, int], Expression | None] = lambda place, piece: place.activation.slope_of(
+        place.nets, piece, place.out, place.parameters
+    )
     # Σ_j δ_j w_j: what comes back to a hidden unit
     back: Callable[[Place, Sequence[Link]], Expression] = lambda place, links: total(
-        link.delta * link.weight for link in links
+        link.value * link.weight for link in links
     )
-    # upstream · f′(net), upstream being the error at an output and `back` at a hidden unit; the slope is None where
-    # it cancels with the loss; `factor` is 2 for a squared loss without its ½
-    delta: Callable[[Place, Expression, Expression | None, int], Expression] = lambda place, upstream, slope, factor: (
-        _scaled(factor, upstream if slope is None else upstream * slope)
-    )
+    delta: Callable[[Place, Expression, Expression | None, int], Expression] = delta_of
     # ∂E/∂w = −δ · (what the weight multiplies)
-    grad: Callable[[Place, Expression, Expression], Expression] = lambda place, delta, source: -(delta * source)
+    grad: Callable[[Place, Expression, Source], Expression] = lambda place, delta, source: -(delta * source.out)
     # ∂E/∂b = −δ for a bias that is added, +δ for a threshold that is subtracted
     offset_grad: Callable[[Place, Expression, bool], Expression] = lambda place, delta, subtracted: (
         delta if subtracted else -delta
     )
-    # Δw = −η · ∂E/∂w
-    step: Callable[[Expression, Expression], Expression] = lambda eta, grad: -(eta * grad)
+    # Δw = −η · ∂E/∂w; the last argument tells a bias or threshold
+    step: Callable[[Expression, Expression, bool], Expression] = lambda eta, grad, is_offset: -(eta * grad)
     # w + Δw
-    new: Callable[[Expression, Expression], Expression] = lambda old, step: old + step
-
-
-def _scaled(factor: int, delta: Expression) -> Expression:
-    return delta if factor == 1 else factor * delta
+    new: Callable[[Expression, Expression, bool], Expression] = lambda old, step, is_offset: old + step
+    # None: as the network says
+    update_order: UpdateOrder | None = None
+    reduction: Reduction | None = None
 
 
 LECTURE = Rules()

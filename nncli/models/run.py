@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nncli.maths.expression import Reference
-from nncli.models.rules import Rules
-from nncli.spec.network import Network
+from nncli.models.rules import Place, Rules
+from nncli.spec.network import Layer, Network
 from nncli.trace.recorder import Recorder
 
 
@@ -41,6 +41,28 @@ class Run:
         """The suffix of an id: which sample, which update; nothing where there is only one."""
         of_sample = f"@s{sample}" if sample is not None and len(self.samples) > 1 else ""
         return of_sample + (f"#{self.update}" if len(self.plan) > 1 else "")
+
+    @property
+    def sequential(self) -> bool:
+        """Whether a layer is updated before its deltas go further back."""
+        return (self.rules.update_order or self.network.update_order) == "sequential"
+
+    @property
+    def takes_mean(self) -> bool:
+        """Whether samples' losses and gradients are averaged, not added."""
+        return (self.rules.reduction or self.network.reduction) == "mean"
+
+    def place(self, layer: Layer, unit: str, nets: Mapping[tuple[str, int], Reference], out: Reference) -> Place:
+        """The unit as rules see it."""
+        own = tuple(nets[unit, k] for k in layer.pieces)
+        return Place(unit, layer is self.network.layers[-1], layer.activation, layer.parameters, own, out)
+
+    def mirror(self, layer: Layer, source: str, unit: str, piece: int) -> Reference | None:
+        """The weight that takes the place of source → unit in the transposed matrix of a square layer."""
+        if len(layer.sources) != len(layer.units):
+            return None
+        row, column = layer.units.index(unit), layer.sources.index(source)
+        return self.parameters[layer.weight_id(layer.sources[row], layer.units[column], piece)]
 
     def given(self) -> None:
         """Writes down the leaves: samples, parameters, learning rate."""
