@@ -1,13 +1,33 @@
 """Every sentence that a user reads goes through `_()`, so that a catalogue can say it in another language.
 
 The lookup follows gettext: the language comes from LANGUAGE, LC_ALL, LC_MESSAGES or LANG, and a sentence without a
-translation is given in English.
+translation is given in English. `speak()` chooses a language for the rest of the run.
 """
 
 import gettext
 from pathlib import Path
 
-_catalogue = gettext.translation("nncli", Path(__file__).parent / "locale", fallback=True)
+LANGUAGES = {"en": "en", "zh": "zh_CN"}
+_FOLDER = Path(__file__).parent / "locale"
+_catalogue = gettext.translation("nncli", _FOLDER, fallback=True)
 
-_ = _catalogue.gettext
-ngettext = _catalogue.ngettext
+
+def _(sentence: str) -> str:
+    """The sentence in the reader's language."""
+    return _catalogue.gettext(sentence)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of the sentence that fits n."""
+    return _catalogue.ngettext(one, many, n)
+
+
+def N_(sentence: str) -> str:  # noqa: N802  # gettext's own name for it
+    """Marks a sentence of a table for the catalogue; `_()` translates it where it is said."""
+    return sentence
+
+
+def speak(language: str) -> None:
+    """From here on sentences are said in `language`, one of LANGUAGES."""
+    global _catalogue  # noqa: PLW0603  # the language is the one thing that the whole program shares
+    _catalogue = gettext.translation("nncli", _FOLDER, [LANGUAGES[language]], fallback=True)

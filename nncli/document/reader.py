@@ -16,7 +16,7 @@ from nncli.document.nodes import Data, Node, Span
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.words import _
 
-__all__ = ["Data", "Document", "Loc", "parse_loc", "read_file", "read_text"]
+__all__ = ["Data", "Document", "Loc", "parse_loc", "read_bytes", "read_file", "read_text"]
 
 MAX_BYTES = 1 << 20
 _BYTE_ORDER_MARKS = {  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -118,6 +118,14 @@ def read_file(path: Path, *, name: str | None = None) -> Document:
     Raises InputError where the file cannot be read, is no UTF-8 text or is too large, and as `read_text` does.
     """
     file = str(path) if name is None else name
+    return read_text(_decoded(read_bytes(path, file), file), file)
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """What the file at `path` holds; messages call it `file`.
+
+    Raises InputError where it cannot be read, is no file or is too large.
+    """
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -138,7 +146,7 @@ def read_file(path: Path, *, name: str | None = None) -> Document:
         raise _unreadable("no-such-file", _("{file} cannot be the name of a file"), file) from None
     if len(content) > MAX_BYTES:
         raise _too_large(file)
-    return read_text(_decoded(content, file), file)
+    return content
 
 
 def _decoded(content: bytes, file: str) -> str:

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
@@ -98,8 +98,9 @@ class ExactArithmetic(Arithmetic):
 
     name = "exact"
     zero, one = cast(Value, Fraction(0)), cast(Value, Fraction(1))
-    # A fraction doubles its digits with every product; past this a trace says so instead of filling the memory.
-    max_bits = 200_000
+    # A fraction doubles its digits with every product; past this, 4,200 digits, a trace says so instead of filling the
+    # memory. Python itself refuses to print 4,300.
+    max_bits = 14_000
 
     def read(self, numeral: Numeral) -> Value:
         """The fraction that the digits spell."""
@@ -111,7 +112,8 @@ class ExactArithmetic(Arithmetic):
 
     def finite(self, value: Value, /) -> bool:
         """False where the fraction has grown past all use."""
-        return cast(Fraction, value).denominator.bit_length() <= self.max_bits
+        fraction = cast(Fraction, value)
+        return max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) <= self.max_bits
 
     def exp(self, x: Value, /) -> Value:
         """Has no rational value (but at 0)."""
@@ -131,7 +133,7 @@ class Rounding:
     places: int
     kind: Literal["decimals", "significant"] = "decimals"
 
-    def apply(self, value: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
+    def apply(self, value: Decimal) -> Decimal:
         """`value` rounded; ties go away from zero, as at school."""
         if self.kind == "decimals":
             exponent = -self.places
@@ -139,11 +141,7 @@ class Rounding:
             exponent = value.adjusted() - self.places + 1
         else:
             return value
-        return value.quantize(Decimal(1).scaleb(exponent), rounding=mode)
-
-    def truncate(self, value: Decimal) -> Decimal:
-        """`value` with the further digits cut off."""
-        return self.apply(value, ROUND_DOWN)
+        return value.quantize(Decimal(1).scaleb(exponent), rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

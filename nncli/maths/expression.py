@@ -203,6 +203,8 @@ class Power(Expression):
 
     def slopes(self, values: Values, arithmetic: Arithmetic) -> tuple[Value, ...]:
         """n · base^(n−1)."""
+        if self.exponent == 1:
+            return (1,)  # decimals have no 0^0
         return (self.exponent * self.base.evaluate(values, arithmetic) ** (self.exponent - 1),)
 
 

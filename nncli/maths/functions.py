@@ -7,6 +7,7 @@ these from the argument alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 from typing import Literal, NamedTuple
 
 from nncli.maths.arithmetic import Arithmetic, Value
@@ -38,7 +39,16 @@ class Function:
     plain: Form | None = None
     board: Form | None = None
     latex: Form | None = None
-    holds: Literal["sum", "product", "call"] = "sum"  # how tightly the written forms hold together
+    # How tightly the written forms hold together; a choice is "1 if …, else 0".
+    holds: Literal["choice", "product", "call"] = "choice"
+
+    def takes(self, count: int) -> bool:
+        """Whether the function has `count` arguments, or may have."""
+        try:
+            signature(self.value).bind(None, *range(count))
+        except TypeError:
+            return False
+        return True
 
 
 def _sigmoid(m: Arithmetic, x: Value) -> Value:
@@ -99,6 +109,24 @@ def _side(x: Value, *_rest: Value) -> int:
     return (x > 0) - (x < 0)
 
 
+def _relu_slope_board(x: Text, at_zero: Text) -> str:
+    match at_zero.free:
+        case "0":
+            return f"1 if {x.free} > 0, else 0"
+        case "1":
+            return f"1 if {x.free} ≥ 0, else 0"
+    return f"1 if {x.free} > 0, {at_zero.free} if {x.free} = 0, else 0"
+
+
+def _relu_slope_latex(x: Text, at_zero: Text) -> str:
+    match at_zero.free:
+        case "0":
+            return f"[{x.free} > 0]"
+        case "1":
+            return rf"[{x.free} \ge 0]"
+    return rf"[{x.free} > 0] + {at_zero.held} \cdot [{x.free} = 0]"
+
+
 EXP = Function(
     "exp",
     lambda m, x: m.exp(x),
@@ -119,7 +147,7 @@ LOG = Function(
 TIMES_LOG = Function(
     "times_log",
     lambda m, d, y: d * m.log(y) if d else 0 * d,
-    lambda m, d, y: (m.log(y), d / y) if d else (0 * d, 0 * d),
+    lambda m, d, y: (m.log(y), d / y) if y else (0 * d, 0 * d),
     plain=lambda d, y: f"{d.held}*log({y.free})",
     board=lambda d, y: f"{d.held}·ln({y.free})",
     latex=lambda d, y: rf"{d.held} \ln\left({y.free}\right)",
@@ -156,8 +184,8 @@ RELU_SLOPE = Function(
     lambda m, x, at_zero: m.one if x > 0 else at_zero if x == 0 else m.zero,
     lambda m, x, at_zero: (0, 1 if x == 0 else 0),
     branch=_side,
-    board=lambda x, at_zero: f"1 if {x.free} > 0, else 0",
-    latex=lambda x, at_zero: rf"[{x.free} > 0]",
+    board=_relu_slope_board,
+    latex=_relu_slope_latex,
 )
 LEAKY_RELU = Function(
     "leaky_relu",

@@ -23,7 +23,9 @@ _TOKEN = re.compile(
     r"|(?P<name>[^\W\d]\w*(?:\[[\w,]+\])?(?:\.[a-z]+(?:\[\d+\])?)*(?:@s\d+)?(?:@t\d+)?(?:#\d+)?)"
     r"|(?P<sign>[-+*/^(),]))"
 )
-MAX_LENGTH, MAX_DEPTH, MAX_EXPONENT = 20_000, 100, 99
+# Reading recurses with each bracket, and whatever walks over the tree with each of its nodes; Python stops at 1000.
+MAX_LENGTH, MAX_DEPTH, MAX_HEIGHT = 20_000, 100, 150
+_POWER = re.compile(r"[1-9][0-9]?")  # 1 to 99
 
 
 def read_formula(text: str, *, name: Callable[[str], str] = str) -> Expression:
@@ -61,6 +63,8 @@ class _Reader:
         if self.at < len(self.tokens):
             _kind, text, position = self.tokens[self.at]
             self.refuse(_("'{sign}' cannot be read here").format(sign=text), position)
+        if _height(result) > MAX_HEIGHT:
+            self.refuse(_("this formula holds too many formulas within each other"), 0)
         return result
 
     def sum(self) -> Expression:
@@ -96,8 +100,8 @@ class _Reader:
         if self.take("^"):
             position = self.position()
             kind, text = self.next()
-            if kind != "number" or not text.isdigit() or not 1 <= int(text) <= MAX_EXPONENT:
-                self.refuse(_("a power is a whole number from 1 to {n}").format(n=MAX_EXPONENT), position)
+            if kind != "number" or not _POWER.fullmatch(text):
+                self.refuse(_("a power is a whole number from 1 to 99"), position)
             return Power(base, int(text))
         return base
 
@@ -125,6 +129,8 @@ class _Reader:
         while self.take(","):
             arguments.append(self.sum())
         self.expect(")")
+        if not FUNCTIONS[text].takes(len(arguments)):
+            self.refuse(_("'{name}' takes another number of arguments").format(name=text), position)
         return Call(FUNCTIONS[text], tuple(arguments))
 
     def take(self, sign: str) -> str:
@@ -155,3 +161,11 @@ class _Reader:
         """Ends the reading."""
         place = Place(_("formula"), 1, position + 1, 1, self.text)
         raise InputError(Diagnostic("unreadable-formula", message, place))
+
+
+def _height(formula: Expression) -> int:
+    """How many nodes stand on the longest way down; level by level, so that no height is too much for it."""
+    height, level = 0, [formula]
+    while level:
+        height, level = height + 1, [child for node in level for child in node.children()]
+    return height

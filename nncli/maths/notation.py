@@ -15,8 +15,8 @@ from nncli.maths.functions import Text
 Name: TypeAlias = Callable[[str], str]
 
 # How tightly a piece of text holds together; a place that needs a tighter one puts brackets around it.
-_SUM, _PRODUCT, _UNARY, _POWER, _ATOM = range(5)
-_HOLDS = {"sum": _SUM, "product": _PRODUCT, "call": _ATOM}
+_CHOICE, _SUM, _PRODUCT, _UNARY, _POWER, _ATOM = range(6)
+_HOLDS = {"choice": _CHOICE, "product": _PRODUCT, "call": _ATOM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class _Writer:
                     return str(value).replace("-", style.minus), _ATOM if value >= 0 else _SUM
                 if value == 0.5:
                     return style.half, _ATOM if style.kind != "plain" else _PRODUCT
-                return _decimal(value).replace("-", style.minus), _ATOM if value >= 0 else _SUM
+                text = _decimal(value).replace("-", style.minus)
+                return text, _SUM if value < 0 else _PRODUCT if "/" in text else _ATOM
             case Sum(terms):
                 return self._sum(terms), _SUM
             case Product(factors):
@@ -88,24 +89,25 @@ class _Writer:
         return self.both(e, level).held
 
     def both(self, e: Expression, level: int) -> Text:
-        """The text as it is, and with the brackets it needs at `level`."""
+        """The text as it stands alone (a choice never does), and with the brackets it needs at `level`."""
         text, own = self.write(e)
         left, right = self.style.brackets
-        return Text(text, text if own >= level else left + text + right)
+        held = left + text + right
+        return Text(held if own == _CHOICE else text, text if own >= level else held)
 
-    def leading(self, e: Expression) -> str:
+    def leading(self, e: Expression, level: int = _CHOICE) -> str:
         """The text at the very left, where a negative number needs no brackets: −0.19·0.21"""
         if isinstance(e, Product) and isinstance(e.factors[0], Reference):
             first = self.write(e.factors[0])[0]
             if first.startswith(("-", "−")) and "/" not in first:
                 return self.style.times.join([first, *(self.held(factor, _UNARY) for factor in e.factors[1:])])
-        return self.write(e)[0]
+        return self.held(e, level)
 
     def _product(self, factors: tuple[Expression, ...]) -> str:
         return self.style.times.join(self.held(factor, _UNARY) for factor in factors)
 
     def _sum(self, terms: tuple[Expression, ...]) -> str:
-        text = self.leading(terms[0])
+        text = self.leading(terms[0], _SUM)
         for term in terms[1:]:
             if isinstance(term, Negative):
                 text += f" {self.style.minus} {self.held(term.operand, _PRODUCT)}"
@@ -128,4 +130,4 @@ class _Writer:
 def _decimal(value: Fraction) -> str:
     """A constant such as 1/10 as 0.1 where it ends, else as the ratio."""
     short = repr(float(value))
-    return short if Fraction(short) == value else f"({value})"
+    return short if Fraction(short) == value else str(value)

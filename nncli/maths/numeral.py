@@ -1,5 +1,6 @@
 """A number as somebody wrote it: its digits are kept, so 0.1 is read as 1/10 and 0.30 is known to have two decimals."""
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,19 +19,29 @@ class Numeral:
 
     @classmethod
     def read(cls, text: str) -> "Numeral | None":
-        """The numeral that `text` spells, or None where it spells none (`.inf` and `nan` are no numerals)."""
+        """The numeral that `text` spells, or None where it spells none (`.inf` and `nan` are no numerals).
+
+        Nor is a number that binary64 would hold as infinity, or as 0 where it is not 0.
+        """
         text = text.strip()
         if len(text) > MAX_DIGITS:
             return None
-        if _DECIMAL.fullmatch(text):
-            return cls(text)
         ratio = _RATIO.fullmatch(text)
-        return cls(text) if ratio and int(ratio[2]) else None
+        if ratio and int(ratio[2]):
+            return cls(f"{ratio[1]}/{ratio[2]}")._in_range()
+        return cls(text)._in_range() if _DECIMAL.fullmatch(text) else None
+
+    def _in_range(self) -> "Numeral | None":
+        try:
+            value = float(self)
+        except OverflowError:
+            return None
+        return self if math.isfinite(value) and (value or not self.fraction) else None
 
     @property
     def fraction(self) -> Fraction:
         """The exact value."""
-        return Fraction(self.text.replace(" ", ""))
+        return Fraction(self.text)
 
     def __float__(self) -> float:
         if "/" in self.text:

@@ -18,6 +18,8 @@ from nncli.spec.network import Layer, Mode, Network
 from nncli.trace.recorder import Recorder
 from nncli.trace.trace import Phase, Trace
 
+SATURATED = 1e-6  # the distance of an output from 0 or 1 at which its logarithm keeps ten digits in binary64
+
 
 def trace(
     network: Network,
@@ -120,10 +122,11 @@ def loss(run: Run, passes: Mapping[int, Pass], when: str) -> None:
 
 
 def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:
-    """The loss of each output; written on the nets where an output has rounded to 0 or 1 and its logarithm is gone."""
+    """The loss of each output; on the nets where an output is so near 0 or 1 that the digits of ln(1 − y) are lost."""
     loss, outputs = run.network.loss, run.network.outputs
     assert loss is not None
-    if loss.on_nets and any(run.recorder.value(done.outs[unit]) in (0, 1) for unit in outputs):
+    ys = [run.recorder.value(done.outs[unit]) for unit in outputs]
+    if loss.on_nets and any(min(y, 1 - y) < SATURATED for y in ys):
         nets = tuple(done.nets[unit, 0] for unit in outputs)
         return {unit: loss.on_nets(run.targets[sample, unit], done.nets[unit, 0], nets) for unit in outputs}
     return {unit: run.rules.loss_term(loss, run.targets[sample, unit], done.outs[unit]) for unit in outputs}

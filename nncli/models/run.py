@@ -31,11 +31,10 @@ class Run:
     parameters: dict[str, Reference] = field(default_factory=dict)
     eta: Reference | None = None
     update: int = 1
+    samples: list[int] = field(init=False)  # those that the run uses, each once
 
-    @property
-    def samples(self) -> list[int]:
-        """The samples that the run uses, each once."""
-        return sorted({sample for update in self.plan for sample in update})
+    def __post_init__(self) -> None:
+        self.samples = sorted({sample for update in self.plan for sample in update})
 
     def mark(self, sample: int | None = None) -> str:
         """The suffix of an id: which sample, which update; nothing where there is only one."""

@@ -4,7 +4,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from nncli.document.reader import Document, read_file, read_text
+from nncli.document.reader import MAX_BYTES, Document, read_file, read_text
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.faults import did_you_mean
 from nncli.words import _
@@ -13,10 +13,15 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 @cache
+def bundled_folder(name: str) -> Path:
+    """`nncli/NAME` where the program is installed; `NAME/` beside the package in a checkout."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
 def folder() -> Path:
-    """`nncli/specs` where the program is installed; `specs/` beside the package in a checkout."""
-    inside = _PACKAGE / "specs"
-    return inside if inside.is_dir() else _PACKAGE.parent / "specs"
+    """Where the bundled specs lie."""
+    return bundled_folder("specs")
 
 
 def names() -> list[str]:
@@ -47,10 +52,10 @@ def open_spec(spec: str) -> Document:
         InputError: if there is no such spec, or the file cannot be read as YAML.
     """
     if spec == "-":
-        return read_text(sys.stdin.read(), "<stdin>")
+        return read_text(sys.stdin.read(MAX_BYTES + 1), "<stdin>")
     path = Path(spec)
-    bare = path.name == spec and path.suffix not in (".yaml", ".yml")
-    if bare and not path.exists():
+    bare = path.name == spec.strip() and path.suffix not in (".yaml", ".yml")
+    if spec in names() or not spec.strip() or (bare and not path.exists()):
         return read_file(_path(spec), name=f"{spec}.yaml")
     return read_file(path, name=spec)
 
@@ -59,7 +64,5 @@ def _path(name: str) -> Path:
     if name in names():
         return folder() / f"{name}.yaml"
     message = _("there is no bundled spec '{name}'").format(name=name[:100])
-    help = did_you_mean(name, names()) or _("there are: {names}").format(names=", ".join(names()))
-    raise InputError(
-        Diagnostic("no-such-spec", message, help=_("{help}; a file is named with its ending .yaml").format(help=help))
-    )
+    help = did_you_mean(name, names()) or _("there are {names}; a file is named with its ending .yaml")
+    raise InputError(Diagnostic("no-such-spec", message, help=help.format(names=", ".join(names()))))

@@ -1,6 +1,5 @@
 """The second pass over a spec: do its parts fit each other? If they do, the network; if not, every reason."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,18 +7,20 @@ from nncli.document.reader import Loc
 from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.arithmetic import Rounding
 from nncli.maths.losses import LOSSES, Loss
-from nncli.spec.faults import Faults, did_you_mean
+from nncli.spec.faults import Faults, did_you_mean, either
 from nncli.spec.initialiser import Source
 from nncli.spec.model import Sample, Spec
-from nncli.spec.network import Example, Network, PublishedFigure, Row
+from nncli.spec.network import Example, Layer, Network, PublishedFigure, Row
 from nncli.spec.quantities import Names, Quantity, base
 from nncli.spec.shapes import layer_of, vector
-from nncli.words import _
+from nncli.words import _, ngettext
 
 RESERVED = ("loss", "eta", "target", "w", "b", "theta")
+MAX_PARAMETERS = 1_000_000
+MAX_PLACES = 40
 
 
-def resolve(spec: Spec, faults: Faults) -> Network:
+def resolve(spec: Spec, faults: Faults) -> Network | None:
     """The network of a spec; what does not fit is added to `faults`, and then the network is not to be used."""
     inputs = _input_names(spec)
     units: list[tuple[str, ...]] = []
@@ -29,10 +30,14 @@ def resolve(spec: Spec, faults: Faults) -> Network:
         named = layer.units if isinstance(layer.units, list) else [f"{stem}{n + 1}" for n in range(layer.units)]
         units.append(tuple(named))
     _unique_names(spec, inputs, units, faults)
+    _initialiser_fits(spec, faults)
+    if not _within_reach(spec, [inputs, *units], faults):
+        return None
     draw = Source(spec.initialiser)
     layers = tuple(
         layer_of(spec, at, units[at - 1] if at else inputs, units[at], draw, faults) for at in range(len(spec.layers))
     )
+    _shared_biases_tell_apart(layers, faults)
     loss = LOSSES[spec.loss] if spec.loss else None
     _loss_fits(spec, loss, faults)
     network = Network(
@@ -53,9 +58,19 @@ def resolve(spec: Spec, faults: Faults) -> Network:
         default_rounding=None,
         published={},
     )
-    known = set(network.quantities())
+    known = set(network.quantities()) if spec.names or spec.rounding or spec.published else set()
+    told = {id for id in spec.names if id not in known}  # what bears the name of one is not told again
     _names_fit(spec, known, faults)
-    return _with_figures(network, spec, known, faults)
+    words = known | {name for id, name in spec.names.items() if id in known}
+    used = (base(network.names.resolve(key)) for key in (*spec.rounding, *spec.published))
+    known |= {id for id in used if id.startswith(tuple(told))}
+    rounding = _rounding(network, spec, words, known, faults)
+    return replace(
+        network,
+        default_rounding=rounding.pop("default", None),
+        rounding=rounding,
+        published=_published(network, spec, words, known, faults),
+    )
 
 
 def _input_names(spec: Spec) -> tuple[str, ...]:
@@ -71,10 +86,41 @@ def _unique_names(spec: Spec, inputs: tuple[str, ...], units: list[tuple[str, ..
         for at, name in enumerate(names):
             place: Loc = (*loc, at)
             if name in seen:
-                faults.add(place, "same-name", _("'{name}' names two units").format(name=name))
+                message = _("'{name}' names two units").format(name=name)
+                faults.add(place, "same-name", message, _("give each unit a name of its own"))
             elif name in RESERVED:
-                faults.add(place, "reserved-name", _("'{name}' has a meaning of its own").format(name=name))
+                message = _("'{name}' has a meaning of its own in nncli").format(name=name)
+                faults.add(place, "reserved-name", message, _("choose another name"))
             seen.add(name)
+
+
+def _shared_biases_tell_apart(layers: tuple[Layer, ...], faults: Faults) -> None:
+    """A shared bias bears its layer's name; the others bear their units'."""
+    seen: set[str] = set()
+    for at, layer in enumerate(layers):
+        owners = (layer.name,) if layer.offsets_are == "shared" else layer.units
+        for name in owners if layer.offset else ():
+            if name in seen and not faults.told(("layers", at, "units")):
+                message = _("two biases would be called '{name}': a shared one is named after its layer")
+                faults.add(("layers", at, "name"), "same-name", message.format(name=name), _("rename the layer"))
+            seen.add(name)
+
+
+def _initialiser_fits(spec: Spec, faults: Faults) -> None:
+    how = spec.initialiser
+    if how.decimals is not None:
+        _in_range(how.decimals, 0, _("decimals"), ("initialiser", "decimals"), faults)
+    if how.deviation.fraction < 0:
+        faults.add(("initialiser", "deviation"), "out-of-range", _("a deviation is not negative"))
+
+
+def _within_reach(spec: Spec, rows: list[tuple[str, ...]], faults: Faults) -> bool:
+    pieces = [layer.activation.pieces or 1 for layer in spec.layers]
+    weights = sum(k * len(a) * len(b) for k, a, b in zip(pieces, rows, rows[1:], strict=False))
+    if weights > MAX_PARAMETERS:
+        message = _("this network has {n} weights, and nncli takes up to {most}").format(n=weights, most=MAX_PARAMETERS)
+        faults.add(("layers",), "too-large", message, key=True)
+    return weights <= MAX_PARAMETERS
 
 
 def _loss_fits(spec: Spec, loss: Loss | None, faults: Faults) -> None:
@@ -86,7 +132,7 @@ def _loss_fits(spec: Spec, loss: Loss | None, faults: Faults) -> None:
             )  # fmt: skip
     output = spec.layers[-1].activation.name
     if loss is None:
-        if spec.learning_rate is not None:
+        if spec.learning_rate is not None and not faults.told(("loss",)):
             faults.add(
                 ("learning_rate",), "missing-key", _("there is a learning rate but no 'loss' to lower"),
                 _("add a line such as 'loss: squared', or leave the rate out for a network that is only run"), key=True,
@@ -101,41 +147,42 @@ def _loss_fits(spec: Spec, loss: Loss | None, faults: Faults) -> None:
             ("loss",), "loss-does-not-fit",
             _("{loss} does not fit the output's activation '{name}'").format(loss=loss.name, name=output),
             _("{loss} takes {allowed}; '{name}' takes {fitting}").format(
-                loss=loss.name, allowed=_either(allowed), name=output, fitting=_either(fitting)
+                loss=loss.name, allowed=either(allowed), name=output, fitting=either(fitting)
             ),
         )  # fmt: skip
     if spec.learning_rate is not None and spec.learning_rate.fraction < 0:
         faults.add(("learning_rate",), "out-of-range", _("a learning rate is not negative"))
 
 
-def _either(words: Sequence[str]) -> str:
-    return _(" or ").join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-
-
 def _example(
     sample: Sample, loc: Loc, inputs: tuple[str, ...], outputs: tuple[str, ...], loss: Loss | None, faults: Faults
 ) -> Example:
-    x = vector(sample.x, inputs, (*loc, "x"), _("inputs"), faults)
+    x = vector(sample.x, inputs, (*loc, "x"), faults)
     if sample.target is None:
         if loss:
             faults.add(
-                loc, "missing-key", _("this sample has no 'target', and a loss needs one"),
-                _("give the target, or leave 'loss' out for a network that is only run"),
+                (*loc, "target"), "missing-key", _("this sample has no 'target', and a loss needs one"),
+                _("give the target, or leave 'loss' out for a network that is only run"), key=True,
             )  # fmt: skip
         return Example(x, None)
-    target = vector(sample.target, outputs, (*loc, "target"), _("outputs"), faults)
+    target = vector(sample.target, outputs, (*loc, "target"), faults)
     _target_in_range(target, (*loc, "target"), loss, faults)
     return Example(x, target)
 
 
 def _target_in_range(target: Row, loc: Loc, loss: Loss | None, faults: Faults) -> None:
+    if faults.told(("loss",)):
+        return
     if loss and loss.zero_to_one and any(not 0 <= d.fraction <= 1 for d in target):
         faults.add(loc, "out-of-range", _("{loss} takes targets from 0 to 1").format(loss=loss.name))
     # Decimals such as 0.33 + 0.33 + 0.34 sum exactly; 0.333 thrice does not, and is meant as thirds.
-    elif loss and loss.one_hot and abs(sum((d.fraction for d in target), Fraction(0)) - 1) > Fraction(1, 100):
+    elif (
+        loss and loss.one_hot and abs((summed := sum((d.fraction for d in target), Fraction(0))) - 1) > Fraction(1, 100)
+    ):
+        message = _("the targets of {loss} must sum to 1, and these sum to {sum:g}")
         faults.add(
-            loc, "out-of-range", _("the targets of {loss} sum to 1").format(loss=loss.name),
-            _("one 1 and the rest 0 for a class; softmax turns two classes into two outputs"),
+            loc, "out-of-range", message.format(loss=loss.name, sum=float(summed)),
+            _("write 1 for the right class and 0 for each other; two classes need two outputs"),
         )  # fmt: skip
 
 
@@ -155,40 +202,57 @@ def _names_fit(spec: Spec, known: set[str], faults: Faults) -> None:
 
 def _unknown(loc: Loc, text: str, known: set[str], faults: Faults) -> None:
     message = _("this network has no quantity '{id}'").format(id=text)
-    faults.add(loc, "unknown-quantity", message, did_you_mean(text, known), key=True)
+    help = did_you_mean(text, known) or _("ids are written like P.out, O.delta, w[A,P].new or loss.before")
+    faults.add(loc, "unknown-quantity", message, help, key=True)
 
 
-def _with_figures(network: Network, spec: Spec, known: set[str], faults: Faults) -> Network:
-    """The network with its rounding and its published figures, under ids instead of the source's names."""
-    words = known | set(spec.names.values())
+def _rounding(network: Network, spec: Spec, words: set[str], known: set[str], faults: Faults) -> dict[str, Rounding]:
+    """`rounding:` under ids instead of the source's names."""
     rounding: dict[str, Rounding] = {}
     for key, places in spec.rounding.items():
-        id = network.names.resolve(key)
+        id, loc = network.names.resolve(key), ("rounding", key)
         if key != "default" and id not in known:
-            _unknown(("rounding", key), key, words, faults)
+            _unknown(loc, key, words, faults)
+        if id in rounding:
+            faults.add(loc, "duplicate-key", _("{id} stands here twice").format(id=id), key=True)
         if (places.decimals is None) == (places.significant is None):
-            faults.add(("rounding", key), "wrong-kind", _("give either decimals or significant digits"))
-            continue
-        if places.decimals is not None:
+            faults.add(loc, "wrong-kind", _("give either decimals or significant digits"))
+        elif places.decimals is not None:
             rounding[id] = Rounding(places.decimals)
+            _in_range(places.decimals, 0, _("decimals"), loc, faults)
         elif places.significant is not None:
             rounding[id] = Rounding(places.significant, "significant")
-        if not 0 <= rounding[id].places <= 40 or rounding[id] == Rounding(0, "significant"):
-            faults.add(("rounding", key), "out-of-range", _("between 0 and 40 digits can be written down"))
+            _in_range(places.significant, 1, _("significant digits"), loc, faults)
+    return rounding
+
+
+def _in_range(places: int, least: int, what: str, loc: Loc, faults: Faults) -> None:
+    if not least <= places <= MAX_PLACES:
+        message = _("{what} go from {least} to {most}").format(what=what, least=least, most=MAX_PLACES)
+        faults.add(loc, "out-of-range", message)
+
+
+def _published(
+    network: Network, spec: Spec, words: set[str], known: set[str], faults: Faults
+) -> dict[str, PublishedFigure]:
+    """`published:` under ids instead of the source's names."""
     published: dict[str, PublishedFigure] = {}
     for key, figure in spec.published.items():
-        id = network.names.resolve(key)
+        id, loc = network.names.resolve(key), ("published", key)
         q = Quantity.parse(id)
         if q is None or base(id) not in known:
-            _unknown(("published", key), key, words, faults)
+            _unknown(loc, key, words, faults)
         elif q.sample is not None and q.sample > len(spec.samples):
-            message = _("there are only {n} samples").format(n=len(spec.samples))
-            faults.add(("published", key), "unknown-quantity", message, key=True)
+            n = len(spec.samples)
+            message = ngettext("there is only one sample", "there are only {n} samples", n).format(n=n)
+            faults.add(loc, "unknown-quantity", message, key=True)
         elif "/" in figure.printed.text:
-            faults.add(("published", key), "wrong-kind", _("give the printed digits, not a ratio"))
+            faults.add(loc, "wrong-kind", _("give the printed digits, not a ratio"))
+        elif figure.printed.decimals > MAX_PLACES:
+            message = _("a printed figure has up to {most} decimals").format(most=MAX_PLACES)
+            faults.add(loc, "out-of-range", message)
         elif id in published:
-            faults.add(("published", key), "duplicate-key", _("{id} stands here twice").format(id=id), key=True)
+            faults.add(loc, "duplicate-key", _("{id} stands here twice").format(id=id), key=True)
         else:
             published[id] = PublishedFigure(figure.printed, figure.slip)
-    default = rounding.pop("default", None)
-    return replace(network, rounding=rounding, default_rounding=default, published=published)
+    return published

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from nncli.maths.numeral import Numeral
-from nncli.spec.values import Number, SourceName, Text, UnitName, Whole
+from nncli.spec.values import Count, Number, SourceName, Text, UnitName, Whole
 from nncli.words import _
 
 
@@ -20,7 +20,7 @@ class Part(BaseModel):
 
 
 def _kind_of_list(value: object) -> str:
-    return "count" if isinstance(value, Numeral) else "list"
+    return "list" if isinstance(value, list) else "count"
 
 
 def _kind_of_weights(value: object) -> str:
@@ -49,8 +49,7 @@ def _kind_of_vector(value: object) -> str:
 
 
 Units = Annotated[
-    Annotated[Annotated[Whole, Field(json_schema_extra={"minimum": 1})], Tag("count")]
-    | Annotated[list[UnitName], Field(min_length=1), Tag("list")],
+    Annotated[Count, Tag("count")] | Annotated[list[UnitName], Field(min_length=1), Tag("list")],
     Discriminator(_kind_of_list),
 ]
 Row = Annotated[

@@ -1,12 +1,12 @@
 """Weights, biases and vectors as they may be written in a spec, brought into one shape; random where left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from nncli.document.reader import Loc
 from nncli.maths.activations import ACTIVATIONS, Activation, Parameters
 from nncli.maths.expression import Constant
 from nncli.maths.numeral import Numeral
-from nncli.spec.faults import Faults, did_you_mean
+from nncli.spec.faults import Faults, did_you_mean, known_here, listed
 from nncli.spec.initialiser import Source
 from nncli.spec.model import ActivationChoice, LayerSpec, Spec
 from nncli.spec.network import Layer, Row
@@ -30,8 +30,9 @@ def layer_of(
             (*loc, "thresholds"), "both-offsets", _("a layer has biases or thresholds, not both"),
             _("a threshold is subtracted, a bias is added: keep the one that your source uses"), key=True,
         )  # fmt: skip
-    if given_offsets is None and layer.biases_are is not None:
-        faults.add((*loc, "biases_are"), "missing-key", _("this layer has no biases or thresholds"), key=True)
+    if given_offsets is None and layer.biases_are is not None and not faults.told((*loc, key)):
+        message = _("this layer has no biases or thresholds")
+        faults.add((*loc, "biases_are"), "missing-key", message, _("give them, or leave 'biases_are' out"), key=True)
     are = layer.biases_are or spec.conventions.biases
     weights, offsets = _drawn(
         _weights(layer, (*loc, "weights"), pieces, sources, units, faults),
@@ -54,7 +55,7 @@ def layer_of(
     )
 
 
-def vector(value: object, names: tuple[str, ...], loc: Loc, what: str, faults: Faults) -> Row:
+def vector(value: object, names: tuple[str, ...], loc: Loc, faults: Faults) -> Row:
     """A list, a mapping by name, or one number, as a row with a number for each of `names`."""
     if isinstance(value, Numeral):
         value = [value]
@@ -62,8 +63,10 @@ def vector(value: object, names: tuple[str, ...], loc: Loc, what: str, faults: F
         return tuple(_by_name(value, names, loc, faults))
     assert isinstance(value, Sequence)
     if len(value) != len(names):
-        message = _("{given} numbers for {wanted} {what} ({names})").format(
-            given=len(value), wanted=len(names), what=what, names=", ".join(names)
+        given = ngettext("{n} number", "{n} numbers", len(value)).format(n=len(value))
+        wanted = ngettext("{n} is needed ({names})", "{n} are needed ({names})", len(names))
+        message = _("{given} where {wanted}").format(
+            given=given, wanted=wanted.format(n=len(names), names=listed(names))
         )
         faults.add(loc, "shape", message)
         return tuple(ZERO for _name in names)
@@ -71,14 +74,19 @@ def vector(value: object, names: tuple[str, ...], loc: Loc, what: str, faults: F
 
 
 def _by_name(value: Mapping[str, Numeral], names: tuple[str, ...], loc: Loc, faults: Faults) -> list[Numeral]:
-    for key in value:
-        if key not in names:
-            message = _("'{key}' is none of {names}").format(key=key, names=", ".join(names))
-            faults.add((*loc, key), "unknown-unit", message, did_you_mean(key, names), key=True)
-    for name in names:
-        if name not in value:
-            faults.add(loc, "shape", _("there is no number for '{name}'").format(name=name))
+    _same_names(value, names, _("there is no number for {names}"), loc, faults)
     return [value.get(name, ZERO) for name in names]
+
+
+def _same_names(given: Collection[str], wanted: tuple[str, ...], missing: str, loc: Loc, faults: Faults) -> None:
+    """Is there exactly one of each name? An unknown one is likely to stand for a missing one: only it is told then."""
+    for key in given:
+        if key not in wanted:
+            message = _("'{key}' is not a unit here").format(key=key)
+            help = did_you_mean(key, wanted) or known_here(wanted)
+            faults.add((*loc, key), "unknown-unit", message, help, key=True)
+    if absent := [name for name in wanted if name not in given]:
+        faults.add(loc, "shape", missing.format(names=listed(absent)))
 
 
 def _pieces(choice: ActivationChoice, loc: Loc, faults: Faults) -> int:
@@ -116,15 +124,8 @@ def _weights(
     if given is None:
         return None
     if isinstance(given, Mapping):
-        rows = {}
-        for key, row in given.items():
-            if key not in sources:
-                message = _("'{key}' is none of {names}").format(key=key, names=", ".join(sources))
-                faults.add((*loc, key), "unknown-unit", message, did_you_mean(key, sources), key=True)
-            rows[key] = list(vector(row, units, (*loc, key), _("units"), faults))
-        for name in sources:
-            if name not in rows:
-                faults.add(loc, "shape", _("there are no weights from '{name}'").format(name=name))
+        _same_names(given, sources, _("there are no weights from {names}"), loc, faults)
+        rows = {key: list(vector(row, units, (*loc, key), faults)) for key, row in given.items()}
         return _for_pieces([[rows.get(name, [ZERO] * len(units)) for name in sources]], pieces, loc, faults)
     deep = bool(given and given[0] and isinstance(given[0][0], list))
     matrices = [list(m) for m in given] if deep else [given]
@@ -140,29 +141,25 @@ def _shape(matrix: list[list[Numeral]], sources: Sequence[str], units: Sequence[
     wanted = (len(sources), len(units))
     if len(matrix) == wanted[0] and widths == {wanted[1]}:
         return
-    unequal = _("{n} rows of unequal length").format(n=len(matrix))
+    unequal = _("{n} rows of unequal length").format(n=len(matrix)) if matrix else _("an empty list")
     shape = f"{len(matrix)}×{widths.pop()}" if len(widths) == 1 else unequal
-    message = _("the weights are {shape}, and {f} inputs to {t} units need {f}×{t}").format(
-        shape=shape, f=wanted[0], t=wanted[1]
-    )
+    message = _("the weights are {shape}, and {f}×{t} are needed").format(shape=shape, f=wanted[0], t=wanted[1])
     turned = shape == f"{wanted[1]}×{wanted[0]}"
     faults.add(
         loc, "shape", message,
         _("weights are written [from][to]: a row for each of {sources}; yours look transposed").format(
-            sources=", ".join(sources)) if turned else
+            sources=listed(sources)) if turned else
         _("weights are written [from][to]: a row for each of {sources}, in it a number for each of {units}").format(
-            sources=", ".join(sources), units=", ".join(units)),
+            sources=listed(sources), units=listed(units)),
     )  # fmt: skip
 
 
 def _for_pieces(matrices: Drawn, pieces: int, loc: Loc, faults: Faults) -> Drawn:
     if len(matrices) != pieces:
-        message = ngettext(
-            "{given} matrix for units of {wanted} pieces",
-            "{given} matrices for units of {wanted} pieces",
-            len(matrices),
-        ).format(given=len(matrices), wanted=pieces)
-        faults.add(loc, "shape", message, _("maxout takes a list with one matrix for each piece"))
+        given = ngettext("{n} matrix", "{n} matrices", len(matrices)).format(n=len(matrices))
+        wanted = ngettext("{n} is needed", "{n} are needed", pieces).format(n=pieces)
+        message = _("{given} where {wanted}").format(given=given, wanted=wanted)
+        faults.add(loc, "shape", message, _("maxout takes a list of matrices, one for each piece; all others take one"))
     return matrices
 
 
@@ -176,12 +173,15 @@ def _offsets(
         return None
     rows: Sequence[object] = given if isinstance(given, list) and given and isinstance(given[0], list) else [given]
     if len(rows) != pieces:
-        faults.add(loc, "shape", _("maxout takes a list of biases for each of its {n} pieces").format(n=pieces))
+        given_rows = ngettext("{n} row of numbers", "{n} rows of numbers", len(rows)).format(n=len(rows))
+        wanted = ngettext("{n} is needed", "{n} are needed", pieces).format(n=pieces)
+        message = _("{given} where {wanted}").format(given=given_rows, wanted=wanted)
+        faults.add(loc, "shape", message, _("maxout takes a list of rows, one for each piece; all others take one row"))
         return []
     result: Drawn = []
     for row in rows:
         of_each = [row] * len(units) if isinstance(row, Numeral) else row  # one number stands for all units
-        numbers = list(vector(of_each, units, loc, _("units"), faults))
+        numbers = list(vector(of_each, units, loc, faults))
         if shared and len({number.fraction for number in numbers}) > 1:
             faults.add(loc, "shape", _("a shared bias is one number for the whole layer"))
         result.append([numbers])

@@ -7,19 +7,28 @@ from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, 
 from nncli.maths.numeral import Numeral
 from nncli.words import _
 
+MAX_UNITS = 10_000  # of one layer
+
 
 def _number(value: object) -> Numeral:
     if isinstance(value, Numeral):
         return value
     if isinstance(value, str) and "/" in value and (numeral := Numeral.read(value)):
         return numeral
-    raise ValueError(_("a number is needed here, such as 0.35, -1e-3 or 13/50"))
+    raise ValueError(_("a number such as 0.35, -1e-3 or 13/50 is needed here"))
 
 
 def _whole(value: object) -> int:
     if isinstance(value, Numeral) and value.fraction.denominator == 1 and abs(value.fraction) < 10**9:
         return int(value.fraction)
     raise ValueError(_("a whole number is needed here"))
+
+
+def _count(value: object) -> int:
+    if isinstance(value, Numeral) and value.fraction in range(1, MAX_UNITS + 1):
+        return int(value.fraction)
+    message = _("a list of names is needed here, or a whole number from 1 to {most}")
+    raise ValueError(message.format(most=MAX_UNITS))
 
 
 def _plain(number: Numeral) -> float:
@@ -34,6 +43,7 @@ Number = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*[-+]?\d+\s*/\s*\d+\s*$"}]}),
 ]
 Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"})]
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MAX_UNITS})]
 UnitName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=40)]
 SourceName = Annotated[str, StringConstraints(pattern=r"^[^\s@#+.\[\],:]+$", max_length=40)]
 Text = Annotated[str, Field(max_length=10_000)]

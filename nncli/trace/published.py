@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum
 
-from nncli.maths.arithmetic import Rounding, Value, as_decimal
+from nncli.maths.arithmetic import Value, as_decimal
 from nncli.maths.numeral import Numeral
 from nncli.spec.network import PublishedFigure
 from nncli.trace.trace import Trace
@@ -91,4 +91,5 @@ def rounds_to(value: Value, printed: Numeral) -> bool:
 def truncates_to(value: Value, printed: Numeral) -> bool:
     """Whether cutting `value` off behind the last printed digit gives the printed figure."""
     with localcontext(prec=60):
-        return Rounding(printed.decimals).truncate(as_decimal(value)) == Decimal(printed.text)
+        full, cut = as_decimal(value), Decimal(printed.text)
+        return 0 <= abs(full) - abs(cut) < Decimal(1).scaleb(-printed.decimals) and full * cut >= 0

@@ -5,13 +5,13 @@ from decimal import InvalidOperation, Overflow
 from fractions import Fraction
 
 from nncli.errors import Diagnostic, TraceError
-from nncli.maths.arithmetic import Arithmetic, InexactError, Value
+from nncli.maths.arithmetic import Arithmetic, ExactArithmetic, InexactError, Value
 from nncli.maths.expression import Expression, Reference
 from nncli.maths.notation import BOARD, write
 from nncli.maths.numeral import Numeral
 from nncli.spec.quantities import Names, base
 from nncli.trace.trace import Phase, Step, Trace
-from nncli.words import _
+from nncli.words import N_, _
 
 # Past this nobody reads a trace, and a summary by layers says more.
 MAX_STEPS = 20_000
@@ -35,7 +35,7 @@ class Recorder:
         value = self.arithmetic.read(numeral)
         if not self.arithmetic.finite(value):
             message = _("{id} = {number} is beyond the range of this arithmetic").format(id=id, number=numeral)
-            raise TraceError(Diagnostic("overflow", message, help=_OVERFLOW_HELP))
+            raise TraceError(Diagnostic("overflow", message, help=_(_OVERFLOW_HELP)))
         self._keep(Step(id, "given", None, (), value))
         return Reference(id)
 
@@ -46,9 +46,9 @@ class Recorder:
             TraceError: if the arithmetic overflows or has no exact value here; it names the step.
         """
         try:
+            value = formula.evaluate(self._values, self.arithmetic)
             # Adding 0 turns −0, which nobody writes, into 0.
-            value = formula.evaluate(self._values, self.arithmetic) + 0
-            value = self.arithmetic.written(base(id), value)
+            value = self.arithmetic.written(base(id), value) + 0
             sound = self.arithmetic.finite(value)
         except InexactError:
             raise TraceError(self._inexact(id, formula)) from None
@@ -83,7 +83,9 @@ class Recorder:
         message = _("overflow at step {id}: {symbol} = {numbers} is beyond the range of this arithmetic").format(
             id=id, symbol=symbol, numbers=numbers
         )
-        return Diagnostic("overflow", message, help=_OVERFLOW_HELP)
+        exact = _("exact fractions grow with every product: use --arithmetic float or rounded, or fewer --steps")
+        help = exact if isinstance(self.arithmetic, ExactArithmetic) else _(_OVERFLOW_HELP)
+        return Diagnostic("overflow", message, help=help)
 
     def _inexact(self, id: str, formula: Expression) -> Diagnostic:
         message = _("step {id} has no exact value: {symbol} = {formula} is not a fraction").format(
@@ -96,10 +98,12 @@ class Recorder:
         return Diagnostic("no-exact-value", message, help=help)
 
 
-_OVERFLOW_HELP = _("smaller weights, inputs or a smaller learning rate keep the numbers in range")
+_OVERFLOW_HELP = N_("smaller weights, inputs or a smaller learning rate keep the numbers in range")
 
 
 def _short(value: Value) -> str:
-    if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) > 900:
-        return _("(a fraction of {n} digits)").format(n=round(value.denominator.bit_length() * math.log10(2)))
+    if isinstance(value, Fraction):
+        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+        if bits > 900:
+            return _("(a fraction of {n} digits)").format(n=round(bits * math.log10(2)))
     return f"{value:.4g}" if not isinstance(value, Fraction) else f"{float(value):.4g}"

@@ -11,19 +11,20 @@ def replay(
 ) -> dict[str, Value]:
     """The values by id when the steps in `changes` have the values given there.
 
-    What does not depend on a change keeps its value. With another `arithmetic`, `changes` must hold every leaf, read
-    in that arithmetic. Nothing is rounded on the way. Stops behind the step `until`.
+    What does not depend on a change keeps its value. With another `arithmetic` all is computed anew, and `changes` must
+    hold every leaf, read in that arithmetic. Nothing is rounded on the way. Stops behind the step `until`.
 
     Raises:
         ArithmeticError, ValueError: where a formula has no value for the new numbers.
     """
+    anew = arithmetic is not None
     arithmetic = arithmetic or trace.arithmetic
     values: dict[str, Value] = dict(changes)
     touched = set(changes)
     with arithmetic.context():
         for step in trace.steps:
             if step.id not in touched:
-                if step.formula is not None and not touched.isdisjoint(step.inputs):
+                if step.formula is not None and (anew or not touched.isdisjoint(step.inputs)):
                     values[step.id] = step.formula.evaluate(values, arithmetic)
                     touched.add(step.id)
                 else:

@@ -6,6 +6,7 @@ A `Trace` is made once, by a `Recorder`, and never changes. Tables, checks and v
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from nncli.errors import Diagnostic, InputError
@@ -36,7 +37,7 @@ class Step(NamedTuple):
 class Trace:
     """The steps of a run in the order of computing, and what is needed to read them.
 
-    `samples` and `updates` count what the run used; `learned` lists the ids of the parameters that were to learn.
+    `learned` lists the ids of the parameters that were to learn.
     """
 
     steps: tuple[Step, ...]
@@ -47,12 +48,12 @@ class Trace:
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
         """The steps by id."""
-        return {step.id: step for step in self.steps}
+        return MappingProxyType({step.id: step for step in self.steps})
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """The values by id."""
-        return {step.id: step.value for step in self.steps}
+        return MappingProxyType({step.id: step.value for step in self.steps})
 
     def __getitem__(self, id: str) -> Step:
         return self.by_id[id]

@@ -29,7 +29,8 @@ class Dense:
     def of(cls, layer: Layer, dtype: DTypeLike = np.float64) -> "Dense":
         """The layer with its initial values."""
         weights = np.array([[[float(w) for w in row] for row in piece] for piece in layer.weights], dtype)
-        offsets = np.array([[float(b) for b in row] for row in layer.offsets], dtype)
+        none = [[0.0] * len(layer.units)] * len(layer.weights)
+        offsets = np.array([[float(b) for b in row] for row in layer.offsets] or none, dtype)
         sign = {"bias": 1, "threshold": -1, None: 0}[layer.offset]
         parameters = {name: float(constant.evaluate({}, FLOAT)) for name, constant in layer.parameters.items()}
         return cls(layer, weights, offsets, sign, parameters)

@@ -1,5 +1,6 @@
 """A run layer by layer instead of number by number: for networks too large for a Trace."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,22 +52,25 @@ def summarise(network: Network, mode: Mode | None = None, sample: int | None = N
         name = dense.layer.name
         extents += [_extent(name, "weights", dense.weights), _extent(name, "net", done.nets[at])]
         extents.append(_extent(name, "out", done.outs[at]))
+    mean = network.reduction == "mean"
+    share = 1 / len(examples) if mean else 1
     for at in reversed(range(len(done.deltas))):
         name = layers[at].layer.name
-        extents += [_extent(name, "δ", done.deltas[at]), _extent(name, "∂E/∂weights", done.grad_weights[at])]
+        extents += [_extent(name, "δ", done.deltas[at]), _extent(name, "∂E/∂weights", done.grad_weights[at] * share)]
         if layers[at].sign:
-            extents.append(_extent(name, "∂E/∂offsets", done.grad_offsets[at]))
-    mean = network.reduction == "mean"
+            extents.append(_extent(name, "∂E/∂offsets", done.grad_offsets[at] * share))
     loss = float(done.losses.mean() if mean else done.losses.sum()) if network.loss else None
     parameters = sum(1 for layer in network.layers for _slot in layer.parameter_slots())
     return Summary(len(examples), parameters, tuple(extents), loss)
 
 
 def _extent(layer: str, quantity: str, array: Array) -> Extent:
-    if not np.isfinite(array).all():
+    with np.errstate(all="ignore"):
+        top = float(np.abs(array).max())
+        norm = top * float(np.sqrt(np.square(array / (top or 1)).sum()))  # divided first: a square overflows early
+    if not math.isfinite(norm):
         message = _("overflow in layer {layer}: {quantity} is not finite").format(layer=layer, quantity=quantity)
         help = _("smaller weights or inputs keep the numbers in range")
         raise TraceError(Diagnostic("overflow", message, help=help))
     shape = array.shape[1:] if array.ndim == 3 and array.shape[0] == 1 else array.shape
-    norm = float(np.sqrt(np.square(array).sum()))
     return Extent(layer, quantity, shape, norm, float(array.min()), float(array.max()))

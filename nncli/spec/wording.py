@@ -1,0 +1,113 @@
+"""What pydantic finds at fault, in our words."""
+
+from typing import get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from nncli.document.lines import shorten
+from nncli.document.reader import Loc
+from nncli.maths.numeral import Numeral
+from nncli.spec.faults import Faults, did_you_mean, known_here
+from nncli.spec.model import ActivationName
+from nncli.words import N_, _
+
+
+def tell(model: type[BaseModel], detail: ErrorDetails, loc: Loc, faults: Faults) -> None:
+    """Adds one of pydantic's findings to `faults`, in our words."""
+    context = detail.get("ctx", {})
+    given = detail["input"]
+    match detail["type"]:
+        case "missing":
+            faults.add(loc, "missing-key", _("'{key}' is missing").format(key=loc[-1]), key=True)
+        case "extra_forbidden":
+            word = str(loc[-1])
+            keys = keys_beside(model, loc)
+            help = did_you_mean(word, keys) or known_here(keys)
+            faults.add(loc, "unknown-key", _("'{key}' is not a key here").format(key=word), help, key=True)
+        case "literal_error":
+            words = choices(detail)
+            code, message = (
+                ("unknown-word", _("'{word}' is not known here").format(word=shorten(given)))
+                if isinstance(given, str)
+                else ("wrong-kind", _not(given, _("a word is needed here")))
+            )
+            faults.add(loc, code, message, did_you_mean(str(given), words) or known_here(words))
+        case "string_pattern_mismatch":
+            rule = (
+                _("a source's name has no spaces and none of @ # + . [ ] , :") if loc[0] == "names"
+                else _("a name here has letters a-z, digits and _, and does not begin with a digit")
+            )  # fmt: skip
+            faults.add(loc, "bad-name", _("'{name}' cannot be a name").format(name=shorten(given)), rule)
+        case "value_error":
+            quoted = isinstance(given, str) and Numeral.read(given)
+            message = _not(given, str(context["error"]))
+            faults.add(loc, "wrong-kind", message, _("leave the quotes out") if quoted else None)
+        case "list_type" if isinstance(loc[-1], int):  # told once for all items
+            message = _("a list of rows is needed here, and {given} is no row").format(given=_kind(given))
+            faults.add(loc[:-1], "wrong-kind", message, _("write it like [[0.1, 0.4], [0.8, 0.6]]"))
+        case "model_type" if loc[-1] == "activation":
+            message = _not(given, _("the name of a function is needed here"))
+            faults.add(loc, "wrong-kind", message, known_here(get_args(ActivationName)))
+        case "string_type" if isinstance(given, Numeral | bool) and loc[-1] != "name" and isinstance(loc[-1], str):
+            faults.add(loc, "wrong-kind", _not(given, _("text is needed here")), _("put it in quotes"))
+        case "too_short":
+            faults.add(loc, "too-few", _("at least one is needed here"))
+        case "string_too_long":
+            faults.add(loc, "too-long", _("at most {n} characters").format(n=context["max_length"]))
+        case kind:
+            faults.add(loc, "wrong-kind", _not(given, _(_WANTED.get(kind, N_("something else is needed here")))))
+
+
+_WANTED = {
+    "list_type": N_("a list is needed here"),
+    "dict_type": N_("a mapping is needed here"),
+    "model_type": N_("a mapping is needed here"),
+    "model_attributes_type": N_("a mapping is needed here"),
+    "string_type": N_("text is needed here"),
+}
+
+
+def _not(given: object, wanted: str) -> str:
+    if given is None:
+        return _("{wanted}, and there is nothing").format(wanted=wanted)
+    return _("{wanted}, not {given}").format(wanted=wanted, given=_kind(given))
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return _("nothing")
+        case bool():
+            return str(value).lower()
+        case Numeral():
+            return _("the number {n}").format(n=value)
+        case str():
+            return _("the text '{text}'").format(text=shorten(value))
+        case list():
+            return _("a list")
+        case dict():
+            return _("a mapping")
+    return type(value).__name__
+
+
+def choices(detail: ErrorDetails) -> list[str]:
+    """The words that pydantic would take."""
+    return [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+
+
+def keys_beside(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The keys that `model` knows where the last part of `loc` stands."""
+    here = model
+    for part in loc[:-1]:
+        if isinstance(part, str) and part in here.model_fields:
+            inner = _part_within(here.model_fields[part].annotation)
+            here = inner or here
+    return list(here.model_fields)
+
+
+def _part_within(annotation: object) -> type[BaseModel] | None:
+    """The model class inside an annotation such as list[LayerSpec]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for a in get_args(annotation) if (found := _part_within(a))), None)

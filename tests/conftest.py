@@ -1,0 +1,8 @@
+import os
+
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no failure. In CI the examples are the same on every run.
+settings.register_profile("nncli", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("nncli"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "nncli")

@@ -1,0 +1,146 @@
+"""What is written means what is computed: in plain text, on the board, in LaTeX, with names and with numbers."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from formulas import NAMES, ONE, SEVERAL, formulas, is_tame, values
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pocket_calculator import calculated, from_board, from_latex
+
+from nncli.maths.arithmetic import EXACT, PRECISE
+from nncli.maths.expression import HALF, Call, Constant, Negative, Power, Product, Quotient, Reference, Sum
+from nncli.maths.functions import FUNCTIONS
+from nncli.maths.grammar import read_formula
+from nncli.maths.notation import BOARD, LATEX, PLAIN, write
+
+A, B, C = (Reference(name) for name in NAMES)
+CALLED = (*ONE, *SEVERAL, "softmax", "log", "times_log", "relu_slope", "leaky_relu", "leaky_relu_slope")
+READERS = {PLAIN: str, BOARD: from_board, LATEX: from_latex}
+styles = pytest.mark.parametrize("style", READERS, ids=lambda style: style.kind)
+
+FORMS = [
+    (A + B - C, "a + b - c", "a + b − c", "a + b - c"),
+    (A - (B - C), "a - (b - c)", "a − (b − c)", r"a - \left(b - c\right)"),
+    (-(A * B), "-a*b", "−a·b", r"-a \cdot b"),
+    (A * -B, "a*(-b)", "a·(−b)", r"a \cdot \left(-b\right)"),
+    (A * (1 - A), "a*(1 - a)", "a·(1 − a)", r"a \cdot \left(1 - a\right)"),
+    (HALF * (A - B) ** 2, "(1/2)*(a - b)^2", "½·(a − b)²", r"\tfrac{1}{2} \cdot \left(a - b\right)^{2}"),
+    ((A**2) ** 3, "(a^2)^3", "(a²)³", r"\left(a^{2}\right)^{3}"),
+    (A**12, "a^12", "a¹²", "a^{12}"),
+    ((A + B) / 2, "(a + b)/2", "(a + b)/2", r"\frac{a + b}{2}"),
+    (A / (B * C), "a/(b*c)", "a/(b·c)", r"\frac{a}{b \cdot c}"),
+    (A / B / C, "a/b/c", "a/b/c", r"\frac{\frac{a}{b}}{c}"),
+    (A / (B / C), "a/(b/c)", "a/(b/c)", r"\frac{a}{\frac{b}{c}}"),
+    (Constant(Fraction(-1, 3)) * A, "(-1/3)*a", "(−1/3)·a", r"\left(-1/3\right) \cdot a"),
+    (Sum((Constant(Fraction(-2)), A)), "-2 + a", "−2 + a", "-2 + a"),
+    (A + Constant(Fraction(-2)), "a + (-2)", "a + (−2)", r"a + \left(-2\right)"),
+    (Call(FUNCTIONS["sigmoid"], (A,)), "sigmoid(a)", "1/(1 + e^−a)", r"\frac{1}{1 + e^{-a}}"),
+    (Call(FUNCTIONS["step"], (A,)), "step(a)", "step(a)", r"\mathrm{step}(a)"),
+]
+
+
+def same(a, b):
+    return abs(a - b) <= Decimal("1e-30") * (1 + abs(a))
+
+
+@settings(max_examples=120)
+@given(formula=formulas(CALLED), at=values)
+def test_plain_text_reads_back_to_the_same_value(formula, at):
+    with PRECISE.context():
+        assume(is_tame(formula, at))
+        read = read_formula(write(formula, str))
+        assert same(read.evaluate(at, PRECISE), formula.evaluate(at, PRECISE))
+    assert list(read.references()) == list(formula.references())
+
+
+@settings(max_examples=120)
+@given(formula=formulas(), at=values)
+def test_plain_text_reads_back_exactly(formula, at):
+    fractions = {name: Fraction(x) for name, x in at.items()}
+    try:
+        expected = formula.evaluate(fractions, EXACT)
+    except ZeroDivisionError:
+        assume(False)
+    assert read_formula(write(formula, str)).evaluate(fractions, EXACT) == expected
+
+
+@settings(max_examples=120)
+@given(formula=formulas(CALLED))
+def test_writing_what_was_read_changes_nothing_more(formula):
+    once = write(read_formula(write(formula, str)), str)
+    assert write(read_formula(once), str) == once
+
+
+@styles
+@settings(max_examples=120)
+@given(formula=formulas(CALLED), at=values)
+def test_brackets_keep_the_meaning(style, formula, at):
+    with PRECISE.context():
+        assume(is_tame(formula, at))
+        text = READERS[style](write(formula, str, style))
+        assert same(calculated(text, at), formula.evaluate(at, PRECISE)), text
+
+
+@styles
+@settings(max_examples=120)
+@given(formula=formulas(CALLED), at=values, ratios=st.booleans())
+def test_brackets_keep_the_meaning_with_the_numbers_put_in(style, formula, at, ratios):
+    """As decimals or as ratios, with a real minus on the board."""
+    written = {name: str(Fraction(x) if ratios else x).replace("-", style.minus) for name, x in at.items()}
+    with PRECISE.context():
+        assume(is_tame(formula, at))
+        text = READERS[style](write(formula, written.__getitem__, style))
+        assert same(calculated(text, {}), formula.evaluate(at, PRECISE)), text
+
+
+@pytest.mark.parametrize(("formula", "plain", "board", "latex"), FORMS, ids=[plain for _, plain, *_ in FORMS])
+def test_forms_as_a_teacher_writes_them(formula, plain, board, latex):
+    assert [write(formula, str, style) for style in (PLAIN, BOARD, LATEX)] == [plain, board, latex]
+
+
+def test_a_negative_number_at_the_very_left_needs_no_brackets():
+    numbers = {"a": "−0.19", "b": "−0.2", "c": "3/4"}.__getitem__
+    assert write(A * B, numbers, BOARD) == "−0.19·(−0.2)"
+    assert write(Negative(A * B), numbers, BOARD) == "−(−0.19)·(−0.2)"
+    assert write(A**2 + B, numbers, BOARD) == "(−0.19)² + (−0.2)"
+    assert write(B - A, numbers, BOARD) == "−0.2 − (−0.19)"
+    assert write(C * A, numbers, BOARD) == "(3/4)·(−0.19)"
+
+
+@pytest.mark.parametrize(
+    ("at_zero", "board", "latex"),
+    [
+        ("0", "1 if a > 0, else 0", "[a > 0]"),
+        ("1", "1 if a ≥ 0, else 0", r"[a \ge 0]"),
+        ("1/2", "1 if a > 0, ½ if a = 0, else 0", r"[a > 0] + \tfrac{1}{2} \cdot [a = 0]"),
+    ],
+)
+def test_relu_slope_shows_its_convention(at_zero, board, latex):
+    formula = Call(FUNCTIONS["relu_slope"], (A, Constant(Fraction(at_zero))))
+    assert write(formula, str, BOARD) == board
+    assert write(formula, str, LATEX) == latex
+
+
+def test_the_largest_piece_is_named():
+    formula = Call(FUNCTIONS["is_max"], (Constant(Fraction(2)), A, B))
+    assert write(formula, str) == "is_max(2, a, b)"
+    assert write(formula, str, BOARD) == "1 if b is the largest, else 0"
+    assert write(formula, str, LATEX) == r"[b \text{ is the largest}]"
+
+
+def test_a_choice_within_a_formula_stands_in_brackets():
+    choice = Call(FUNCTIONS["relu_slope"], (A, Constant(Fraction(0))))
+    assert write(choice + B, str, BOARD) == "(1 if a > 0, else 0) + b"
+    assert write(B * choice, str, BOARD) == "b·(1 if a > 0, else 0)"
+    assert write(Call(FUNCTIONS["max"], (choice, B)), str, BOARD) == "max((1 if a > 0, else 0), b)"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@styles
+def test_every_function_can_be_written(name, style):
+    arguments = next(n for n in (1, 2, 3) if FUNCTIONS[name].takes(n))
+    call = Call(FUNCTIONS[name], (Constant(Fraction(1)), A, B)[: max(arguments, 2 if name == "is_max" else 1)])
+    assert write(call, str, style)
+    assert write(Product((call, Power(call, 2), Quotient(call, call))), str, style)
