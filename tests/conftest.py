@@ -1,6 +1,8 @@
 import os
 
-from hypothesis import HealthCheck, settings
+os.environ["LANGUAGE"] = "en"  # before nncli looks for its catalogue: the tests read English
+
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 # A slow machine is no failure. In CI the examples are the same on every run.
 settings.register_profile("nncli", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -8,13 +8,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from nncli.document.reader import read_text
+from nncli.errors import TraceError
 from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.losses import LOSSES
 from nncli.maths.numeral import Numeral
+from nncli.models.feed_forward import trace
 from nncli.spec.load import load
 from nncli.spec.network import Layer, Network
 from nncli.spec.quantities import Quantity
@@ -118,6 +122,16 @@ def _samples(loss: str, inputs: int, outputs: int) -> st.SearchStrategy[dict]:
     elif record.zero_to_one:
         target = st.lists(hundredths(0, 100), min_size=outputs, max_size=outputs)
     return st.fixed_dictionaries({"x": _rows(inputs), "target": target})
+
+
+def traced(network: Network, **options: Any) -> Trace:
+    """Its trace; where it diverges past all numbers, as two large updates may, another example is taken."""
+    try:
+        return trace(network, **options)
+    except TraceError as error:
+        if error.diagnostics[0].code != "overflow":
+            raise
+        reject()
 
 
 def near_a_kink(network: Network, trace: Trace, margin: float = 1e-6) -> bool:

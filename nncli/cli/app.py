@@ -3,12 +3,13 @@
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nncli import __version__
-from nncli.cli import check, schema, specs, trace, verify
+from nncli.cli import check, grade, homework, schema, specs, trace, verify
 from nncli.errors import ExitStatus, NncliError
 from nncli.words import _
 
@@ -25,6 +26,8 @@ app.command("trace", help=trace.HELP)(trace.command)
 app.command("verify", help=verify.HELP)(verify.command)
 app.command("check", help=check.HELP)(check.command)
 app.add_typer(specs.app, name="specs")
+app.add_typer(homework.app, name="homework")
+app.command("grade", help=grade.HELP)(grade.command)
 app.command("schema", help=schema.HELP)(schema.command)
 
 
@@ -41,11 +44,11 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
 ) -> None:
-    _world.show_traceback = traceback
+    _world.show_traceback = traceback or bool(os.environ.get("NNCLI_TRACEBACK"))
 
 
 class _World:
-    show_traceback = bool(os.environ.get("NNCLI_TRACEBACK"))
+    show_traceback = False
 
 
 _world = _World()
@@ -58,6 +61,9 @@ def main() -> None:
     """
     gc.set_threshold(50_000)  # importing makes many objects and no rubbish: collecting it costs a tenth of a trace
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes longer than a trace
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell: >&- is as good as >/dev/null
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115  # stays open
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show η is no reason to fail
             stream.reconfigure(errors="replace")

@@ -38,11 +38,11 @@ def command(
         raise InputError(Diagnostic("no-loss", message, help=_("add a line such as 'loss: squared', and targets")))
     trace = feed_forward.trace(network, mode=chosen_mode(mode), sample=sample)
     precise = feed_forward.trace(network, arithmetic=PRECISE, mode=chosen_mode(mode), sample=sample)
-    every = -(-len(trace.learned) // limit)
+    total, shown = len(trace.learned), min(limit, len(trace.learned))
     rows = gradients.check(
         trace,
         precise,
-        parameters=trace.learned[::every],
+        parameters=[trace.learned[n * total // shown] for n in range(shown)],
         through_steps=network.behind_step_units(),
         no_gradients=network.hidden_parameters() if network.update_order == "sequential" else (),
     )

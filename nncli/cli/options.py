@@ -1,11 +1,12 @@
 """The options that several commands share, and what they mean together."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nncli.errors import Diagnostic, InputError
-from nncli.words import _
+from nncli.errors import Diagnostic, InputError, Place
+from nncli.words import _, ngettext
 
 if TYPE_CHECKING:
     from nncli.spec.network import Mode, Network
@@ -44,7 +45,12 @@ def read_network(spec: str, changes: list[str] | None) -> "Network":
         if not equals or not key.strip():
             message = _("--set takes KEY=VALUE, not '{text}'").format(text=change)
             raise InputError(Diagnostic("bad-option", message, help=_("for example --set learning_rate=0.5")))
-        document = document.with_value(parse_loc(key.strip()), value, f"--set {change}")
+        origin = f"--set {change}"
+        try:
+            loc = parse_loc(key.strip())
+        except InputError as error:
+            raise InputError([replace(fault, place=Place(origin)) for fault in error.diagnostics]) from None
+        document = document.with_value(loc, value, origin)
     return load(document)
 
 
@@ -59,13 +65,16 @@ def chosen_mode(mode: str | None) -> "Mode | None":
 def check_sample(network: "Network", sample: int | None) -> None:
     """`--sample` within the samples that there are."""
     if sample is not None and not 1 <= sample <= len(network.samples):
-        message = _("--sample {n}: the spec has samples 1 to {last}").format(n=sample, last=len(network.samples))
+        n = len(network.samples)
+        message = ngettext(
+            "--sample {sample}: the spec has only one sample", "--sample {sample}: the spec has samples 1 to {n}", n
+        ).format(sample=sample, n=n)
         raise InputError(Diagnostic("bad-option", message))
 
 
 def one_of(option: str, given: str, known: tuple[str, ...]) -> InputError:
     """An error for an option whose value is none of those known."""
-    from nncli.spec.faults import did_you_mean
+    from nncli.spec.faults import did_you_mean, either
 
-    message = _("{option} takes {known}, not '{given}'").format(option=option, known=_(" or ").join(known), given=given)
+    message = _("{option} takes {known}, not '{given}'").format(option=option, known=either(known), given=given)
     return InputError(Diagnostic("bad-option", message, help=did_you_mean(given, known)))

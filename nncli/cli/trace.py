@@ -58,12 +58,14 @@ def command(
     """See HELP."""
     from nncli.cli.world import emit, is_plain, show, width
     from nncli.models import feed_forward
+    from nncli.trace.recorder import MAX_STEPS
     from nncli.trace.trace import PHASES
 
     network = read_network(spec, set_)
     check_sample(network, sample)
-    if steps < 1:
-        raise InputError(Diagnostic("bad-option", _("--steps takes a number from 1 on, not {n}").format(n=steps)))
+    if not 1 <= steps <= MAX_STEPS:
+        message = _("--steps takes 1 to {most}, not {n}").format(most=MAX_STEPS, n=steps)
+        raise InputError(Diagnostic("bad-option", message))
     phases = tuple(phase for phase in PHASES if phase in (only or ()))
     for word in only or ():
         if word not in PHASES:
@@ -71,6 +73,8 @@ def command(
     if format_ not in ("console", "json"):
         raise one_of("--format", format_, ("console", "json"))
     numbers = number_format(digits, decimals)
+    if summary and (why is not None or phases or format_ != "console"):
+        raise InputError(Diagnostic("bad-option", _("--summary goes with none of --why, --only and --format json")))
     if summary:
         from nncli.render.summary import summary_page
         from nncli.train.summary import summarise
@@ -90,7 +94,7 @@ def command(
     from nncli.render.board import Page, trace_page, why_page
 
     page = Page(numbers, width(), is_plain())
-    show(why_page(trace, target.id, page) if target else trace_page(trace, network, page, only=phases))
+    show(why_page(trace, target.id, page, only=phases) if target else trace_page(trace, network, page, only=phases))
 
 
 def chosen_arithmetic(name: str, network: "Network") -> "Arithmetic":

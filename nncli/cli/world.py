@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from nncli.errors import Diagnostic
+from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 if TYPE_CHECKING:
@@ -41,19 +41,31 @@ def show(page: "RenderableType", *, error: bool = False) -> None:
     )
     console.print(page)
     lines = buffer.getvalue().replace(HELD_SPACE, " ").split("\n")
-    stream.write("\n".join(line.rstrip() for line in lines) if plain else "\n".join(lines))
+    _write(stream, "\n".join(line.rstrip() for line in lines) if plain else "\n".join(lines))
 
 
 def emit(text: str) -> None:
     """Prints text as it is."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    _write(sys.stdout, text if text.endswith("\n") else text + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Raises InputError where the disk is full; a reader that has gone, as `head` does, is the boundary's business."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = _("the output cannot be written: {reason}").format(reason=error.strerror)
+        raise InputError(Diagnostic("cannot-write", message)) from None
 
 
 def complain(diagnostics: Sequence[Diagnostic]) -> None:
     """Prints what is wrong, on the error stream."""
     from nncli.render.diagnostics import diagnostics_page
 
-    show(diagnostics_page(diagnostics), error=True)
+    show(diagnostics_page(diagnostics, width(sys.stderr)), error=True)
 
 
 def confess(error: Exception) -> None:

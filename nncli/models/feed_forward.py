@@ -44,12 +44,11 @@ def trace(
         run.given()
         for update, samples in enumerate(plan, start=1):
             run.update = update
-            passes = {s: forward(run, s, "forward") for s in samples}
+            passes = forward_all(run, samples, "forward")
             if network.loss:
-                loss(run, passes, "before")
                 learn(run, passes)
             if run.eta is not None:
-                loss(run, {s: forward(run, s, "after") for s in samples}, "after")
+                forward_all(run, samples, "after")
     learned = (id for layer in network.layers for id, *_slot in layer.parameter_slots() if layer.learns(id))
     return run.recorder.trace(tuple(learned) if network.loss else ())
 
@@ -64,6 +63,20 @@ def samples_used(network: Network, mode: Mode, sample: int | None, updates: int)
     if mode == "accumulated":
         return [everything] * updates
     return [[everything[update % len(everything)]] for update in range(updates)]
+
+
+def forward_all(run: Run, samples: list[int], phase: Phase) -> dict[int, Pass]:
+    """A forward pass of each sample, with its loss where there is one; then the sum or mean of the losses."""
+    passes, losses = {}, []
+    behind: Phase = "loss" if phase == "forward" else phase
+    for s in samples:
+        passes[s] = forward(run, s, phase)
+        if run.network.loss:
+            losses.append(loss(run, s, passes[s], behind))
+    if len(losses) > 1:
+        when = "after" if phase == "after" else "before"
+        run.recorder.record(f"loss.{when}{run.mark()}", behind, reduced(run, losses))
+    return passes
 
 
 def forward(run: Run, sample: int, phase: Phase) -> Pass:
@@ -106,19 +119,14 @@ def out(run: Run, layer: Layer, unit: str, nets: Mapping[tuple[str, int], Refere
     return run.rules.out(run.place(layer, unit, nets, Reference(f"{unit}.out{mark}")), whole)
 
 
-def loss(run: Run, passes: Mapping[int, Pass], when: str) -> None:
-    """E of each sample, a term for each output where there are several; then their sum or mean."""
-    phase: Phase = "loss" if when == "before" else "after"
-    suffix = ".after" if when == "after" else ""
-    of_samples = []
-    for sample, done in passes.items():
-        terms = loss_terms(run, sample, done)
-        if len(terms) > 1:
-            mark = suffix + run.mark(sample)
-            terms = {unit: run.recorder.record(f"{unit}.loss{mark}", phase, term) for unit, term in terms.items()}
-        of_samples.append(run.recorder.record(f"loss.{when}{run.mark(sample)}", phase, total(terms.values())))
-    if len(passes) > 1:
-        run.recorder.record(f"loss.{when}{run.mark()}", phase, reduced(run, of_samples))
+def loss(run: Run, sample: int, done: Pass, phase: Phase) -> Reference:
+    """E of a sample; a term for each output first, where there are several."""
+    terms = loss_terms(run, sample, done)
+    if len(terms) > 1:
+        mark = (".after" if phase == "after" else "") + run.mark(sample)
+        terms = {unit: run.recorder.record(f"{unit}.loss{mark}", phase, term) for unit, term in terms.items()}
+    when = "after" if phase == "after" else "before"
+    return run.recorder.record(f"loss.{when}{run.mark(sample)}", phase, total(terms.values()))
 
 
 def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:

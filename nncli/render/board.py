@@ -52,14 +52,14 @@ def trace_page(trace: Trace, network: Network, page: Page, *, only: Collection[P
     for section in sections:
         parts += [Text(), heading(section.title)]
         parts += _givens(section.steps, trace, page.numbers) if section.phase == "given" else [next(tables)]
-    if not only:
-        parts += [Text(), *(paragraph(line) for line in outcome(trace, page.numbers))]
+    if not only and (lines := list(outcome(trace, page.numbers))):
+        parts += [Text(), *map(paragraph, lines)]
     return Group(*parts)
 
 
-def why_page(trace: Trace, id: str, page: Page) -> Group:
-    """The chain of steps behind one number, from what is given to the number itself."""
-    steps = list(trace.ancestors(id))
+def why_page(trace: Trace, id: str, page: Page, *, only: Collection[Phase] = ()) -> Group:
+    """The chain of steps behind one number, from what is given to the number itself, or its phases named in `only`."""
+    steps = [step for step in trace.ancestors(id) if not only or step.phase in only]
     given = [step for step in steps if step.formula is None]
     chain = [step for step in steps if step.formula is not None]
     parts: list[RenderableType] = [heading(_("Why {symbol} is what it is").format(symbol=trace.names.symbol(id)))]
@@ -75,10 +75,11 @@ def _step_tables(sections: Sequence[Section], trace: Trace, page: Page) -> list[
     rows = [[_row(step, section, trace, page.numbers) for step in section.steps] for section in sections]
     natural = [max(cell_len(row[n]) for row in [columns, *(row for some in rows for row in some)]) for n in range(4)]
     in_line = sum(natural) + 8 <= page.width
+    firm = (0, 3) if natural[0] + natural[3] + 16 <= page.width else ()  # a firm column that does not fit is cut off
     return [
         rows_table(
             columns, some, plain=page.plain, widths=natural if in_line else None, header=n == 0 or not in_line,
-            firm=(0, 3),
+            firm=firm,
         )
         for n, some in enumerate(rows)
     ]  # fmt: skip

@@ -2,47 +2,54 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from nncli.errors import Diagnostic, Place
 from nncli.render.layout import BAD
 
-# A line longer than this is shown around the place only.
-MAX_LINE = 100
+INDENT = 4
 
 
-def diagnostics_page(diagnostics: Sequence[Diagnostic]) -> Group:
-    """One after another."""
-    return Group(*(part for diagnostic in diagnostics for part in _parts(diagnostic)))
+def diagnostics_page(diagnostics: Sequence[Diagnostic], width: int = 80) -> Group:
+    """One after another, in `width` columns."""
+    return Group(*(part for diagnostic in diagnostics for part in _parts(diagnostic, width)))
 
 
-def _parts(diagnostic: Diagnostic) -> list[RenderableType]:
-    place = diagnostic.place
+def _parts(diagnostic: Diagnostic, width: int) -> list[RenderableType]:
+    place, help = diagnostic.place, diagnostic.help
     head = Text(overflow="fold")
     head.append(f"{place}: " if place else "", style="bold")
     head.append("error", style=BAD)
     head.append(f"[{diagnostic.code}]: {diagnostic.message}")
     parts: list[RenderableType] = [head]
-    indent = "    "
     if place and place.text.strip() and place.column:
-        line, caret = _excerpt(place)
-        parts.append(Text(indent + line, no_wrap=True, overflow="crop"))
-        help = f"  {diagnostic.help}" if diagnostic.help else ""
-        parts.append(Text.assemble(indent, (caret, BAD), help, overflow="fold"))
-    elif diagnostic.help:
-        parts.append(Text(indent + diagnostic.help, overflow="fold"))
+        line, caret = _excerpt(place, place.column - 1, width - INDENT)
+        parts.append(_indented(Text(line)))
+        beside = help is not None and INDENT + cell_len(f"{caret}  {help}") <= width
+        parts.append(_indented(Text.assemble((caret, BAD), f"  {help}" if beside else "")))
+        help = None if beside else help
+    if help:
+        parts.append(_indented(Text(help, overflow="fold")))
     return parts
 
 
-def _excerpt(place: Place) -> tuple[str, str]:
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, INDENT), expand=False)
+
+
+def _excerpt(place: Place, start: int, width: int) -> tuple[str, str]:
     """The line and the carets under it, cut to the neighbourhood of the place; wide characters count double."""
-    start = (place.column or 1) - 1
-    left = max(0, start - MAX_LINE // 2)
-    line = place.text[left : left + MAX_LINE].replace("\t", " ")
-    marked = place.text[start : min(start + max(place.length, 1), left + MAX_LINE)]
-    before = cell_len(place.text[left:start])
-    stripped = len(line) - len(line.lstrip()) if left == 0 and place.text[:start].strip() == "" else 0
-    stripped = min(stripped, before)
-    return line[stripped:], " " * (before - stripped) + "^" * max(cell_len(marked), 1)
+    text = place.text.replace("\t", " ")
+    left = min(start, len(text) - len(text.lstrip()))
+    cut = ""
+    if cell_len(text[left:start]) > width // 2 and cell_len(text[left:]) > width:
+        left, cut = start - width // 4, "…"
+    line = cut + text[left : left + width + 1]
+    if cell_len(line) > width:
+        line = chop_cells(line, width - 1)[0] + "…"
+    before = cell_len(cut + text[left:start])
+    marked = cell_len(text[start : min(start + place.length, len(text), left + width)])
+    return line, " " * before + "^" * max(1, min(marked, width - before))

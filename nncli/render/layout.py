@@ -45,7 +45,7 @@ def rows_table(
     table = Table(
         box=None if plain else box.HORIZONTALS,
         pad_edge=False,
-        padding=(0, 2, 0, 0) if plain else (0, 1),
+        padding=(0, 2, 0, 0) if plain else (0, 1, 0, 0),  # either way two spaces between columns
         header_style="" if plain else "italic",
         show_header=header,
     )

@@ -46,8 +46,8 @@ def figures_page(network: Network, comparisons: Sequence[published.Comparison], 
             message = _("{symbol}: the source prints {printed}, computed {right}. {slip}")
         else:
             continue
-        symbol = network.names.symbol(c.id)
-        parts.append(paragraph(message.format(symbol=symbol, printed=c.printed, right=right, slip=c.slip)))
+        symbol, printed = network.names.symbol(c.id), c.printed.text.replace("-", "−")
+        parts.append(paragraph(message.format(symbol=symbol, printed=printed, right=right, slip=c.slip)))
     bad = sum(c.verdict.is_failure for c in comparisons)
     total = ngettext("{n} figure", "{n} figures", len(comparisons)).format(n=len(comparisons))
     verdict = _("{total}: all explained.") if not bad else _("{total}: {bad} cannot be explained.")

@@ -10,12 +10,15 @@ from nncli.errors import Diagnostic, SpecError
 from nncli.words import _
 
 MAX_LISTED = 20
+MAX_COMPARED = 5_000
 MAX_FAULTS = 50
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` is likely to be a slip of, or None."""
     known = list(known)
+    if len(known) > MAX_COMPARED:  # the comparing takes 10 µs for each
+        known = [other for other in known if other.startswith(word[:2])][:MAX_COMPARED]
     other_case = (other for other in known if other.casefold() == word.casefold())
     return next(other_case, None) or next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 

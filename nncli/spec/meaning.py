@@ -9,7 +9,7 @@ from nncli.maths.arithmetic import Rounding
 from nncli.maths.losses import LOSSES, Loss
 from nncli.spec.faults import Faults, did_you_mean, either
 from nncli.spec.initialiser import Source
-from nncli.spec.model import Sample, Spec
+from nncli.spec.model import Initialiser, Sample, Spec
 from nncli.spec.network import Example, Layer, Network, PublishedFigure, Row
 from nncli.spec.quantities import Names, Quantity, base
 from nncli.spec.shapes import layer_of, vector
@@ -18,6 +18,7 @@ from nncli.words import _, ngettext
 RESERVED = ("loss", "eta", "target", "w", "b", "theta")
 MAX_PARAMETERS = 1_000_000
 MAX_PLACES = 40
+MAX_UPDATES = 20_000  # more steps than that no trace has
 
 
 def resolve(spec: Spec, faults: Faults) -> Network | None:
@@ -33,7 +34,7 @@ def resolve(spec: Spec, faults: Faults) -> Network | None:
     _initialiser_fits(spec, faults)
     if not _within_reach(spec, [inputs, *units], faults):
         return None
-    draw = Source(spec.initialiser)
+    draw = Source(Initialiser() if faults.told(("initialiser",)) else spec.initialiser)
     layers = tuple(
         layer_of(spec, at, units[at - 1] if at else inputs, units[at], draw, faults) for at in range(len(spec.layers))
     )
@@ -246,6 +247,9 @@ def _published(
             n = len(spec.samples)
             message = ngettext("there is only one sample", "there are only {n} samples", n).format(n=n)
             faults.add(loc, "unknown-quantity", message, key=True)
+        elif q.update is not None and q.update > MAX_UPDATES:
+            message = _("nncli takes up to {most} updates").format(most=MAX_UPDATES)
+            faults.add(loc, "out-of-range", message, key=True)
         elif "/" in figure.printed.text:
             faults.add(loc, "wrong-kind", _("give the printed digits, not a ratio"))
         elif figure.printed.decimals > MAX_PLACES:

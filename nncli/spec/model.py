@@ -24,6 +24,8 @@ def _kind_of_list(value: object) -> str:
 
 
 def _kind_of_weights(value: object) -> str:
+    if isinstance(value, str):
+        return "random"
     if isinstance(value, dict):
         return "from-unit"
     deep = isinstance(value, list) and value and isinstance(value[0], list) and value[0]
@@ -57,7 +59,8 @@ Row = Annotated[
 ]
 Matrix = list[list[Number]]
 Weights = Annotated[
-    Annotated[Matrix, Tag("matrix")]
+    Annotated[Literal["random"], Tag("random")]
+    | Annotated[Matrix, Tag("matrix")]
     | Annotated[dict[str, Row], Tag("from-unit")]
     | Annotated[list[Matrix], Tag("pieces")],
     Discriminator(_kind_of_weights),

@@ -1,11 +1,11 @@
-"""The JSON Schema of specs, written from `model`; a committed copy lies beside the bundled specs."""
+"""The JSON Schema of a kind of document, written from its model; committed copies lie beside the bundled files."""
 
 import json
 
-from nncli.spec.model import Spec
+from pydantic import BaseModel
 
 
-def spec_schema() -> str:
+def json_schema(model: type[BaseModel]) -> str:
     """The schema as JSON text (draft 2020-12)."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Spec.model_json_schema()}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

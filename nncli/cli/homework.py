@@ -1,0 +1,101 @@
+"""`nncli homework`: what is asked, blank sheets, worked solutions, and what a question cannot tell."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nncli.cli.grade import HomeworkArgument, LangOption, choose_language
+from nncli.errors import Diagnostic, InputError
+from nncli.words import _
+
+app = typer.Typer(
+    help=_("List and show homework, write blank sheets and worked solutions."), invoke_without_command=True
+)
+
+
+@app.callback()
+def _list_by_default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        list_()
+
+
+@app.command("list", help=_("List the bundled homework."))
+def list_() -> None:
+    """A line for each."""
+    from nncli.cli.world import is_plain, show
+    from nncli.grade.homework import names, open_assignment
+    from nncli.render.layout import rows_table
+
+    rows = [(name, _(open_assignment(name).title)) for name in names()]
+    show(rows_table((_("name"), _("what it is")), rows, plain=is_plain()))
+
+
+@app.command("show", help=_("Show the problems of a homework."))
+def show(homework: HomeworkArgument, lang: LangOption = None) -> None:
+    """Title, statement and points of each problem."""
+    from nncli.cli.world import show as show_page
+    from nncli.grade.homework import open_assignment
+    from nncli.render.homework import problems_page
+
+    choose_language(lang)
+    show_page(problems_page(open_assignment(homework)))
+
+
+@app.command("sheet", help=_("Write a blank answer sheet."))
+def sheet(
+    homework: HomeworkArgument,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Where to; else printed."))
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """A sheet to fill in; an existing file is never overwritten."""
+    from nncli.cli.world import emit
+    from nncli.grade.blank import blank_sheet
+    from nncli.grade.homework import open_assignment
+
+    choose_language(lang)
+    text = blank_sheet(open_assignment(homework))
+    if output is None:
+        emit(text)
+        return
+    try:
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        message = _("{file} is already there, and is left as it is").format(file=output)
+        raise InputError(Diagnostic("file-exists", message, help=_("name another file with -o"))) from None
+    except OSError as error:
+        message = _("{file} cannot be written: {reason}").format(file=output, reason=error.strerror)
+        raise InputError(Diagnostic("cannot-write", message)) from None
+    emit(_("wrote {file}; when it is filled in: nncli grade {id} {file}").format(file=output, id=homework))
+
+
+@app.command("key", help=_("Show the worked solution."))
+def key(homework: HomeworkArgument, lang: LangOption = None) -> None:
+    """Every step of every problem."""
+    from nncli.cli.world import is_plain, width
+    from nncli.cli.world import show as show_page
+    from nncli.grade.homework import open_assignment
+    from nncli.render.board import Page
+    from nncli.render.homework import key_page
+    from nncli.render.numbers import NumberFormat
+
+    choose_language(lang)
+    show_page(key_page(open_assignment(homework), Page(NumberFormat(), width(), is_plain())))
+
+
+@app.command("lint", help=_("Say which slips the numbers of a question cannot tell apart, and what would."))
+def lint(homework: HomeworkArgument, lang: LangOption = None) -> None:
+    """For the teacher, before the class sees it."""
+    from nncli.cli.world import is_plain
+    from nncli.cli.world import show as show_page
+    from nncli.grade.homework import open_assignment
+    from nncli.grade.lint import lint as find_blurs
+    from nncli.render.homework import lint_page
+
+    choose_language(lang)
+    assignment = open_assignment(homework)
+    blurs = {id: find_blurs(update) for id, update in assignment.updates.items()}
+    show_page(lint_page(assignment, blurs, plain=is_plain()))

@@ -1,0 +1,1 @@
+"""The grader: what students hand in, judged and explained."""

@@ -1,0 +1,155 @@
+"""What an assignment may say, key by key, and the assignment as the grader uses it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from nncli.document.reader import Document
+from nncli.errors import InputError, SpecError
+from nncli.grade.programs import Programs
+from nncli.spec.faults import Faults, did_you_mean
+from nncli.spec.keys import validated
+from nncli.spec.model import Part
+from nncli.spec.values import Number, Text, Whole
+from nncli.words import _
+
+ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+Question = Literal["loss-fell"]
+# What an entry of `asks` may be, besides an id or a source's name: a kind of step, of every unit or parameter.
+KINDS = ("net", "out", "error", "loss", "slope", "back", "delta", "grad", "step", "new")
+
+
+class Problem(Part):
+    """One problem. Which keys it takes depends on its kind."""
+
+    id: ProblemId
+    kind: Literal["update", "formula", "overflow"]
+    title: Text = Field(description=_("an English sentence; the catalogue translates it"))
+    statement: Text
+    points: Number
+    practice: bool = Field(False, description=_("shown and graded, but not counted in the total"))
+    spec: Text | None = Field(None, description=_("update: a bundled spec by name, or a YAML file beside this one"))
+    digits: Whole = Field(4, description=_("update: the least digits of a stated number"))
+    asks: list[Text] = Field(
+        [], description=_("update: ids, source's names, or kinds such as net, delta, new, out.after")
+    )
+    questions: list[Question] = Field([], description=_("update: questions answered yes or no"))
+    carried: Number | None = Field(None, description=_("the share of its points that a carried step earns (1)"))
+    implied: Number | None = Field(None, description=_("the share of a step that is not stated and must be right (1)"))
+    question: Literal["softmax-gradient", "log-softmax-gradient"] | None = Field(
+        None, description=_("formula: which function's gradient is asked")
+    )
+    functions: list[Literal["softmax", "logsumexp"]] = Field([], description=_("overflow: the functions to discuss"))
+
+
+class AssignmentSpec(Part):
+    """An assignment: its problems in order."""
+
+    title: Text
+    problems: list[Problem] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Update:
+    """An update problem made ready: the key with the altered programs, and the ids that are asked."""
+
+    problem: Problem
+    programs: Programs
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment made ready for grading."""
+
+    id: str
+    title: str
+    problems: tuple[Problem, ...]
+    updates: Mapping[str, Update]
+
+
+def load_assignment(document: Document, id: str, folder: Path) -> Assignment:
+    """The assignment that a document describes; specs are looked for beside it, then among the bundled ones.
+
+    Raises:
+        SpecError: with every fault of the assignment, or of a spec that it names.
+    """
+    faults = Faults(document)
+    if not isinstance(document.data, dict):
+        faults.add((), "not-a-mapping", _("an assignment is a mapping of keys such as 'title' and 'problems'"))
+        raise SpecError(faults.found)
+    spec = validated(AssignmentSpec, document.data, faults)
+    updates: dict[str, Update] = {}
+    if spec is not None:
+        seen: set[str] = set()
+        for at, problem in enumerate(spec.problems):
+            if problem.id in seen:
+                faults.add(
+                    ("problems", at, "id"), "same-name", _("two problems are called '{id}'").format(id=problem.id)
+                )
+            seen.add(problem.id)
+            _check(problem, at, faults)
+            if problem.kind == "update" and problem.spec:
+                update = _update(problem, at, folder, faults)
+                if update:
+                    updates[problem.id] = update
+    if faults.found or spec is None:
+        raise SpecError(faults.found)
+    return Assignment(id, spec.title, tuple(spec.problems), updates)
+
+
+def _check(problem: Problem, at: int, faults: Faults) -> None:
+    needed = {"update": ("spec", "asks"), "formula": ("question",), "overflow": ("functions",)}[problem.kind]
+    for key in needed:
+        if not getattr(problem, key):
+            message = _("a problem of kind '{kind}' needs '{key}'").format(kind=problem.kind, key=key)
+            faults.add(("problems", at), "missing-key", message)
+    if problem.points.fraction <= 0:
+        faults.add(("problems", at, "points"), "out-of-range", _("a problem has more than 0 points"))
+    if not 2 <= problem.digits <= 15:
+        faults.add(("problems", at, "digits"), "out-of-range", _("least digits are between 2 and 15"))
+    for key in ("carried", "implied"):
+        share = getattr(problem, key)
+        if share is not None and not 0 <= share.fraction <= 1:
+            faults.add(("problems", at, key), "out-of-range", _("a share lies between 0 and 1"))
+
+
+def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:
+    from nncli.spec.bundled import open_spec
+    from nncli.spec.load import load
+
+    assert problem.spec is not None
+    beside = folder / problem.spec
+    try:
+        network = load(open_spec(str(beside) if beside.is_file() else problem.spec))
+    except InputError as error:
+        faults.add(("problems", at, "spec"), "no-such-spec", "; ".join(d.message for d in error.diagnostics))
+        return None
+    if network.loss is None or network.learning_rate is None:
+        faults.add(("problems", at, "spec"), "no-loss", _("this network does not learn: it has no loss or no rate"))
+        return None
+    programs = Programs(network)
+    asked: dict[str, None] = {}
+    for n, ask in enumerate(problem.asks):
+        found = _asked(ask, programs)
+        if not found:
+            known = [*KINDS, *programs.formulas]
+            message = _("this network has nothing called '{ask}'").format(ask=ask)
+            faults.add(("problems", at, "asks", n), "unknown-quantity", message, did_you_mean(ask, known))
+        asked |= dict.fromkeys(found)
+    return Update(problem, programs, tuple(id for id in programs.formulas if id in asked))
+
+
+def _asked(ask: str, programs: Programs) -> list[str]:
+    """The ids that an entry of `asks` means."""
+    id = programs.network.names.resolve(ask)
+    if id in programs.formulas:
+        return [id]
+    kind, _dot, after = ask.partition(".")
+    if kind not in KINDS or after not in ("", "after"):
+        return []
+    ending = f".{kind}{'.after' if after else ''}"
+    return [id for id in programs.formulas if id.split("[")[0].endswith(ending) or id.endswith(ending)]

@@ -1,0 +1,93 @@
+"""How far an honest number may lie from the exact one.
+
+A stated number stands for half a unit in its last digit on either side; a step that is not stated may have been
+rounded to the problem's least digits. Both reach a later number multiplied by its derivative: one backward sweep
+over the formulas gives the whole band, to first order.
+"""
+
+import math
+from collections.abc import Mapping
+from heapq import heappop, heappush
+
+from nncli.grade.results import Stated
+from nncli.maths.arithmetic import FLOAT, Value
+from nncli.maths.expression import Expression
+
+# What the first order leaves out, at two digits a step.
+SLACK = 1.1
+# What binary64 itself may do.
+NOISE = 1e-9
+
+
+def least_half_unit(value: float, digits: int) -> float:
+    """Half a unit of the coarsest honest writing of `value` at `digits` least digits.
+
+    n digits are met by n significant digits, or by n decimals where at least 2 significant digits remain.
+    """
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    lead = math.floor(math.log10(abs(value)))
+    places = digits - 1 - lead
+    if digits + lead + 1 >= 2:  # that many significant digits remain at n decimals
+        places = min(places, digits)
+    return 0.5 * 10.0**-places
+
+
+def rounding_of(value: float, digits: int) -> float:
+    """How far an honest writing of `value` may be off: nothing, where its least digits write it exactly."""
+    half = least_half_unit(value, digits)
+    if not half:
+        return 0.0
+    off = abs(round(value / (2 * half)) * 2 * half - value)
+    return 0.0 if off <= NOISE * abs(value) else half
+
+
+class World(dict[str, Value]):
+    """Values by id: what is put in stays, everything else is computed when it is asked for."""
+
+    def __init__(self, leaves: Mapping[str, Value], formulas: Mapping[str, Expression]) -> None:
+        super().__init__(leaves)
+        self.formulas = formulas
+
+    def __missing__(self, id: str) -> Value:
+        value = self.formulas[id].evaluate(self, FLOAT)
+        self[id] = value
+        return value
+
+    def predicted(self, id: str) -> Value:
+        """What the formula of `id` gives here, whatever is put in for `id` itself."""
+        return self.formulas[id].evaluate(self, FLOAT)
+
+
+def band(
+    id: str, world: World, stated: Mapping[str, Stated], order: Mapping[str, int], digits: int, *, through: bool
+) -> float:
+    """The honest distance of a number from `world.predicted(id)`, the rounding of the number itself left out.
+
+    Stated numbers end the sweep, since what follows is computed from them; with `through` it goes on behind them, for
+    the distance from the true value. `order` numbers the steps in the order of computing.
+    """
+    adjoints: dict[str, Value] = {}
+    world.formulas[id].pull(1.0, world, FLOAT, adjoints)
+    heap: list[tuple[int, str]] = []
+    for other in adjoints:
+        heappush(heap, (-order[other], other))
+    width = 0.0
+    seen: set[str] = set()
+    while heap:
+        _place, other = heappop(heap)
+        if other in seen or other not in world.formulas:
+            continue  # given numbers are exact
+        seen.add(other)
+        adjoint = adjoints[other]
+        if other in stated:
+            width += abs(adjoint) * stated[other].half_unit
+            if not through:
+                continue
+        else:
+            width += abs(adjoint) * rounding_of(world[other], digits)
+        before = set(adjoints)
+        world.formulas[other].pull(adjoint, world, FLOAT, adjoints)
+        for new in adjoints.keys() - before:
+            heappush(heap, (-order[new], new))
+    return SLACK * width + NOISE * (1e-3 + abs(world.predicted(id)))

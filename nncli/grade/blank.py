@@ -1,0 +1,60 @@
+"""A blank answer sheet for an assignment, with a word on how to write each answer."""
+
+from collections.abc import Iterator
+
+from nncli.grade.assignment import Assignment, Problem
+from nncli.words import _
+
+
+def blank_sheet(assignment: Assignment) -> str:
+    """The sheet as YAML text, in the reader's language."""
+    lines = [
+        f"# {_(assignment.title)}",
+        "# " + _("Write each answer behind its colon. What you leave empty counts as not answered."),
+        "# " + _("Numbers: 0.69, -4.06e-2, 13/50. Steps may be left out; what follows shows whether they were right."),
+        f"assignment: {assignment.id}",
+        "student:",
+    ]
+    for problem in assignment.problems:
+        lines += ["", *_problem(assignment, problem)]
+    return "\n".join(lines) + "\n"
+
+
+def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
+    practice = _(" (practice)") if problem.practice else ""
+    yield f"# {_(problem.title)}{practice}"
+    for line in _wrapped(_(problem.statement)):
+        yield f"# {line}"
+    yield f"{problem.id}:"
+    match problem.kind:
+        case "update":
+            update = assignment.updates[problem.id]
+            names = update.programs.network.names
+            yield "  # " + _("at least {n} significant digits").format(n=problem.digits)
+            for id in update.asked:
+                yield f"  {names.name(id)}:"
+            if "loss-fell" in problem.questions:
+                yield "  loss fell:    # " + _("yes or no")
+        case "formula":
+            yield "  # " + _("by component, by cases or as a matrix; abbreviations under let, for example")
+            yield "  #   let: {p: softmax(x)}"
+            yield "  #   answer: p_i*(p_j + delta_ij)     " + _("(not the answer)")
+            yield "  let:"
+            yield "  answer:"
+        case "overflow":
+            for function in problem.functions:
+                yield f"  {function}:"
+                yield "    # " + _("the x from which exp(x) overflows, and the x below which it underflows to 0")
+                yield "    overflows: {float64: , float32: }"
+                yield "    underflows: {float64: , float32: }"
+                yield "    # " + _("a formula that does not overflow; abbreviations such as m under let")
+                yield "    let:"
+                yield "    stable:"
+            yield "  discussion:"
+
+
+def _wrapped(text: str, width: int = 96) -> Iterator[str]:
+    """Lines of at most `width` characters; Chinese breaks anywhere."""
+    from textwrap import wrap
+
+    yield from wrap(text, width)

@@ -1,0 +1,42 @@
+"""An answer as it was read: a formula, or one for each case, with what stands left of the equals sign."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from nncli.grade.formula.leaves import Same
+from nncli.grade.formula.tree import Tree
+
+Condition: TypeAlias = Same | Literal["else"]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a formula is said to be: ∂s_i/∂x_j, J_ij, softmax(x)_i.
+
+    `function` is what is differentiated, or what the formula is said to equal; None where it is but a `name`.
+    `variable` is what it is differentiated by; "" behind a ∇.
+    """
+
+    function: Tree | None
+    name: str = ""
+    row: str = ""
+    column: str = ""
+    derivative: bool = False
+    variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A formula, where it holds, and what is said to equal it on the way."""
+
+    formula: Tree
+    condition: Condition | None = None
+    left: Left | None = None
+    earlier: tuple[Tree, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One case or several. Answers that are read alike are equal."""
+
+    cases: tuple[Case, ...]

@@ -1,0 +1,72 @@
+"""Which index of an answer is the function's and which the variable's.
+
+Where the left side says ∂s_k/∂x_l, k and l are. Else they are called as in the question; and where an answer uses other
+letters, every way to take them is a reading of its own.
+"""
+
+from itertools import permutations
+
+from nncli.errors import Diagnostic, InputError, Place
+from nncli.grade.formula.answer import Answer, Case
+from nncli.grade.formula.leaves import Same
+from nncli.grade.formula.questions import Question
+from nncli.words import _
+
+
+def letterings(answer: Answer, question: Question) -> list[tuple[str, str]]:
+    """All ways to call the row and the column.
+
+    Raises:
+        InputError: an index is neither of the question nor under a sum, or a case compares something else.
+    """
+    row, column, fixed = _named(answer, question)
+    used = frozenset[str]().union(*(_free(case, (row, column)) for case in answer.cases))
+    unknown = sorted(used - {row, column})
+    open_names = [name for name in (row, column) if name and name not in used and name not in fixed]
+    if len(unknown) > len(open_names):
+        message = _("the index '{index}' is neither the question's nor under a sum").format(index=unknown[-1])
+        raise InputError(Diagnostic("unbound-index", message, Place(_("formula"))))
+    found = []
+    for chosen in permutations(open_names, len(unknown)):
+        renamed = dict(zip(chosen, unknown, strict=True))
+        letters = renamed.get(row, row), renamed.get(column, column)
+        if letters not in found:
+            found.append(letters)
+    for case in answer.cases:
+        if isinstance(case.condition, Same) and {case.condition.left, case.condition.right} != set(found[0]):
+            raise InputError(
+                Diagnostic("bad-case", _("a case compares the two indices of the question"), Place(_("formula")))
+            )
+    return found
+
+
+def _named(answer: Answer, question: Question) -> tuple[str, str, set[str]]:
+    """The letters for row and column, and those that a left side fixes."""
+    row, column, fixed = question.row, question.column, set[str]()
+    for case in answer.cases:
+        left = case.left
+        if left is None or (left.row and left.row == left.column):
+            continue
+        if left.row and question.row:
+            row = left.row
+            fixed.add(row)
+            if row == column and not left.column:
+                column = question.row
+        if left.column and question.column:
+            column = left.column
+            fixed.add(column)
+            if row == column:
+                row = question.column
+        break
+    return row, column, fixed
+
+
+def _free(case: Case, letters: tuple[str, str]) -> frozenset[str]:
+    """The free indices of a case; ∂s_i/∂x_i brings its own letter."""
+    free = case.formula.free().union(*(part.free() for part in case.earlier))
+    if isinstance(case.condition, Same):
+        free |= case.condition.free()
+    left = case.left
+    if left is not None and left.row and left.row == left.column and left.row not in letters:
+        free -= {left.row}
+    return free

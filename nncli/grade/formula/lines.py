@@ -1,0 +1,156 @@
+"""Reads a whole answer: one formula, or cases (`i = j: …; i ≠ j: …`).
+
+A case is named before its formula or behind it, in English or Chinese, or in the `cases` of LaTeX.
+"""
+
+from dataclasses import replace
+
+from nncli.errors import InputError
+from nncli.grade.formula.answer import Answer, Case, Condition, Left
+from nncli.grade.formula.cursor import Vocabulary
+from nncli.grade.formula.leaves import Same
+from nncli.grade.formula.left import LeftReader
+from nncli.grade.formula.tokens import AND, ELSE, IF, THEN
+from nncli.words import _
+
+MAX_CASES = 6
+
+
+def read_answer(text: str, names: Vocabulary) -> tuple[Answer, ...]:
+    """The answer that `text` spells; two, where it can be read in two ways.
+
+    Raises:
+        InputError: where it cannot be read; the place is a line and column of `text`.
+    """
+    reader = LineReader(text, names)
+    found: list[Answer] = []
+    fault: InputError | None = None
+    for tight in (False, True):
+        try:
+            found.append((reader if not tight else LineReader(text, names, tight=True)).answer())
+        except InputError as error:
+            fault = fault or error
+        if not reader.ambiguous:
+            break
+    if not found and fault:
+        raise fault
+    return tuple(dict.fromkeys(found))
+
+
+def read_condition(text: str, names: Vocabulary) -> Condition:
+    """The case that a key such as `i = j` names.
+
+    Raises:
+        InputError: where it names none.
+    """
+    reader = LineReader(text + ":", names)
+    condition = reader.prefix()
+    if condition is None or reader.peek().kind:
+        reader.unexpected()
+    return condition
+
+
+class LineReader(LeftReader):
+    """Reads lines."""
+
+    def answer(self) -> Answer:
+        """All cases."""
+        cases: list[Case] = []
+        if not self.tokens:
+            self.refuse(_("there is no formula here"))
+        self.several = any(token.kind in (";", "cases") or token.text == AND for token in self.tokens)
+        while self.peek().kind:
+            if self.take(";"):
+                continue
+            if len(cases) >= MAX_CASES:
+                self.refuse(_("more than {n} cases").format(n=MAX_CASES))
+            cases.extend(self.line())
+            if self.peek().kind and not self.take(";", ",") and not self.word(AND):
+                self.unexpected()
+        if not cases:
+            self.unexpected()
+        return Answer(tuple(cases))
+
+    def line(self) -> list[Case]:
+        """One case, or those of an environment."""
+        condition, left = self.prefix(), self.left()
+        if self.take("cases"):
+            return self.environment("end", left)
+        if self.peek().kind == "{" and self.relation(1) and self.peek(4).kind in (":", ","):
+            self.next()
+            return self.environment("}", left)
+        formula, earlier = self.sum(), []
+        while self.take("="):
+            earlier.append(formula)
+            formula = self.sum()
+        condition = condition or self.suffix()
+        cases = [Case(formula, condition, left, tuple(earlier))]
+        if isinstance(condition, Same) and self.word(ELSE):
+            self.take(":", ",")
+            cases.append(Case(self.sum(), "else", left))
+        return cases
+
+    def environment(self, closing: str, left: Left | None) -> list[Case]:
+        """The cases up to `closing`; what stands left of them belongs to each."""
+        cases: list[Case] = []
+        while not self.take(closing):
+            if not self.take(";", ","):
+                cases.extend(replace(case, left=case.left or left) for case in self.line())
+                if len(cases) > MAX_CASES:
+                    self.refuse(_("more than {n} cases").format(n=MAX_CASES))
+                if self.peek().kind not in (closing, ";", ","):
+                    self.expect(closing)
+                    break
+        if not cases:
+            self.unexpected()
+        return cases
+
+    def word(self, *words: str) -> bool:
+        """Takes one of these words if it is next."""
+        token = self.peek()
+        if token.kind == "word" and token.text in words:
+            self.at += 1
+            return True
+        return False
+
+    def prefix(self) -> Condition | None:
+        """`i = j:`, `if i = j then`, `当 i = j 时，`, `otherwise:`; nothing is taken if none is next."""
+        start = self.at
+        said = self.word(IF)
+        relation = self._condition()
+        if relation:
+            while self.take(":", ",") or self.word(THEN):
+                said = True
+            if said:
+                return relation
+        self.at = start
+        if self.word(ELSE):
+            while self.take(":", ",") or self.word(THEN):
+                pass
+            return "else"
+        return None
+
+    def suffix(self) -> Condition | None:
+        """`, i = j`, `if i = j`, `(i = j)`, `otherwise`; nothing is taken if the next case begins here."""
+        start = self.at
+        while self.take(","):
+            pass
+        self.word(IF)
+        relation = self._condition()
+        if relation:
+            self.word(THEN)
+            if self.peek().kind != ":":
+                return relation
+        self.at = start
+        while self.take(","):
+            pass
+        if self.word(ELSE) and self.peek().kind not in (":", ",", "name", "(", "number", "-"):
+            return "else"
+        self.at = start
+        return None
+
+    def _condition(self) -> Same | None:
+        relation = self.bracketed_relation()
+        if relation is None and (relation := self.relation()):
+            self.at += 3
+        return relation

@@ -1,0 +1,71 @@
+"""A formula problem on a sheet: the answer, how it was read, and what it earns."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nncli.errors import Diagnostic
+from nncli.grade.assignment import Problem
+from nncli.grade.formula.judge import judge_formula
+from nncli.grade.formula.questions import QUESTIONS
+from nncli.grade.formula.saying import said_to_student, said_to_teacher
+from nncli.grade.report import Item, ProblemReport
+from nncli.grade.results import Verdict
+from nncli.grade.sheet import ANSWER, Answer, Section
+from nncli.words import _
+
+WORKED = {
+    "softmax-gradient": ("∂s_i/∂x_j = s_i (δ_ij − s_j)", "J = diag(s) − s sᵀ"),
+    "log-softmax-gradient": ("∂ log s_i/∂x_j = δ_ij − s_j", "J = I − 1 sᵀ"),
+}
+
+
+def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, list[Diagnostic]]:
+    """The report on a formula problem."""
+    assert problem.question is not None
+    entry = section.get(ANSWER) or next((e for key, e in section.items() if key != "let" and not e.blank), None)
+    out_of = float(problem.points)
+    if entry is None or entry.blank:
+        item = Item(_("answer"), "", "", Verdict.MISSING, 0.0, out_of, id=problem.id)
+        return ProblemReport(problem.id, problem.title, problem.practice, (item,), (), 0.0, out_of), []
+    answer = entry.whole
+    judged = judge_formula(QUESTIONS[problem.question], answer.text, declarations(section))
+    verdict = Verdict(judged.kind)
+    points = out_of if verdict is Verdict.CORRECT else 0.0
+    waiting = out_of if verdict is Verdict.UNDECIDED else 0.0
+    item = Item(
+        _("answer"), judged.echo or answer.text, " , ".join(WORKED[problem.question]), verdict, points, out_of,
+        said_to_student(judged), said_to_teacher(judged), judged.slips, problem.id,
+    )  # fmt: skip
+    remarks = [_("We read this as: {echo}").format(echo=judged.echo)] if judged.echo else []
+    if len(judged.readings) > 1:
+        remarks = [_("We can read this as: {ways}").format(ways=_(" or as ").join(judged.readings))]
+    report = ProblemReport(
+        problem.id, problem.title, problem.practice, (item,), tuple(remarks), points, out_of, waiting
+    )
+    return report, [placed(diagnostic, answer) for diagnostic in judged.diagnostics]
+
+
+def declarations(section: Section) -> Mapping[object, object]:
+    """What stands under `let:`, as texts."""
+    let = section.get("let")
+    if not isinstance(let, Section):
+        return {}
+    return {key: entry.whole.text for key, entry in let.items() if not entry.blank}
+
+
+def placed(diagnostic: Diagnostic, answer: Answer) -> Diagnostic:
+    """A diagnostic of a formula with its place in the sheet instead of in the formula."""
+    place = diagnostic.place
+    if place is None or place.line is None or place.column is None:
+        return replace(diagnostic, place=answer.place)
+    lines = answer.text.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    if offset >= len(answer.text):
+        return replace(diagnostic, place=answer.place)
+    return replace(diagnostic, place=answer.at(offset, place.length))
+
+
+def worked_formula(problem: Problem) -> tuple[str, ...]:
+    """The key of a formula problem, for a person."""
+    assert problem.question is not None
+    return WORKED[problem.question]

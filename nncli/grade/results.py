@@ -1,0 +1,55 @@
+"""What a grader says of one number, as data: reports and totals are readings of these."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Verdict(Enum):
+    """See "Grading" in the documentation: what each earns is decided by the assignment."""
+
+    CORRECT = "correct"
+    CARRIED = "carried"  # wrong, and what follows from an earlier slip of the student's own
+    SLIP = "slip"  # wrong here, and named
+    WRONG = "wrong"  # wrong here, and no known slip explains it
+    IMPLIED = "implied"  # not stated, and what follows from it is right
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    UNDECIDED = "undecided"  # for a human
+
+
+class Remark(Enum):
+    """Something to say beside the verdict."""
+
+    CONTRADICTS_OWN = "contradicts-own"  # right, but it does not follow from the student's own numbers
+    SAME_SLIP = "same-slip"  # the slip was charged before
+    TOO_FEW_DIGITS = "too-few-digits"
+    FOLLOWS_NOTHING = "follows-nothing"  # carried, but a zero or a one makes the step empty
+    HIDDEN = "hidden"  # the fault lies in a step that was not stated
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number on the sheet: it stands for value ± half_unit."""
+
+    value: float
+    half_unit: float
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One asked or stated quantity. `expected` is the true value, `own` what follows from the student's numbers.
+
+    `share` is the part of its points that it earns, from 0 to 1. `slips` are the ids of all slips that explain it; more
+    than one, where these numbers cannot tell them apart. `at` is the step where the fault lies, if not here.
+    """
+
+    id: str
+    verdict: Verdict
+    share: float
+    stated: Stated | None
+    expected: float
+    own: float | None = None
+    slips: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    at: str | None = None

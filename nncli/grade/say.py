@@ -1,0 +1,49 @@
+"""What is said of a verdict, in words: to the student without the key, to the teacher with the cause."""
+
+from nncli.grade.results import Judged, Remark, Verdict
+from nncli.grade.slips import RULE_SLIPS, Slip
+from nncli.grade.writing import WRITING_SLIPS, WritingSlip
+from nncli.spec.quantities import Names
+from nncli.words import N_, _
+
+_SLIPS: tuple[Slip | WritingSlip, ...] = (*RULE_SLIPS, *WRITING_SLIPS)
+STUDENT = {slip.id: slip.student for slip in _SLIPS}
+TEACHER = {slip.id: slip.teacher for slip in _SLIPS}
+
+VERDICTS = {
+    Verdict.CORRECT: N_("correct"),
+    Verdict.CARRIED: N_("carried"),
+    Verdict.SLIP: N_("slip"),
+    Verdict.WRONG: N_("wrong"),
+    Verdict.IMPLIED: N_("implied"),
+    Verdict.MISSING: N_("missing"),
+    Verdict.UNREADABLE: N_("unreadable"),
+    Verdict.UNDECIDED: N_("for a human"),
+}
+_REMARKS = {
+    Remark.CONTRADICTS_OWN: N_("Right, but it does not follow from your own numbers."),
+    Remark.SAME_SLIP: N_("The same slip as before; it is charged once."),
+    Remark.TOO_FEW_DIGITS: N_("Too few digits to tell: write more of them."),
+    Remark.FOLLOWS_NOTHING: N_("It follows from your numbers, but a 0 or 1 among them makes this step empty."),
+    Remark.HIDDEN: N_("The fault lies in a step that is not written down."),
+}
+
+
+def reason(judged: Judged, names: Names) -> str:
+    """A sentence for the student; nothing for what is right."""
+    said = [_(_REMARKS[remark]) for remark in judged.remarks]
+    match judged.verdict:
+        case Verdict.SLIP:
+            said += list(dict.fromkeys(_(STUDENT[slip]) for slip in judged.slips))
+        case Verdict.CARRIED if not said:
+            said.append(_("Wrong, but it follows from your earlier numbers."))
+        case Verdict.WRONG if not said:
+            said.append(_("This does not follow from your earlier numbers: work it out again."))
+    if judged.at and judged.at != judged.id and judged.verdict is not Verdict.CARRIED:
+        said.append(_("Look at {symbol}.").format(symbol=names.symbol(judged.at)))
+    return " ".join(said)
+
+
+def note(judged: Judged) -> str:
+    """A sentence for the teacher: the slips by name; all of them where these numbers cannot tell them apart."""
+    return _(" or ").join(_(TEACHER[slip]) for slip in judged.slips)
