@@ -199,6 +199,8 @@ class Atoms(Indices):
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_relation() or self.bracketed_indices()
         if isinstance(found, Same):
             return found
+        if isinstance(found, tuple) and len(found) == 1:
+            found = _two_digits(found)
         if isinstance(found, str) or len(found) != 2:
             self.refuse(_("δ takes two indices, as in δ_ij"), token)
         return Same(*found)
@@ -217,6 +219,6 @@ class Atoms(Indices):
 
 
 def _two_digits(indices: tuple[Index, ...]) -> tuple[Index, ...]:
-    """A_{12} is the component 1, 2."""
+    """A_{12} is the component 1, 2; nothing where the index is no number of two digits."""
     number = indices[0]
     return divmod(number, 10) if isinstance(number, int) and number > 9 and number % 10 else ()

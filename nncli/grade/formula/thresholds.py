@@ -67,7 +67,7 @@ def judge_threshold(end: End, precision: Precision, stated: Numeral | str | floa
         place = Place(_("threshold"), text=str(stated)[:200])
         return Verdict("unreadable", diagnostics=(Diagnostic("unreadable-number", message, place),))
     if _fits(numeral, thresholds(end, precision)):
-        coarse = _unit(numeral) > _COARSEST * abs(thresholds(end, precision)[0])
+        coarse = _unit(numeral) > max(Decimal(1), _COARSEST * abs(thresholds(end, precision)[0]))
         return Verdict("undecided" if coarse else "correct", echo=str(numeral), reason="coarse" if coarse else "")
     slips = tuple(dict.fromkeys(_slips(numeral, end, precision)))
     return Verdict("slip" if slips else "wrong", slips, echo=str(numeral))

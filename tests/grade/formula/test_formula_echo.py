@@ -3,6 +3,7 @@
 import re
 import time
 from fractions import Fraction
+from typing import Literal
 
 import pytest
 from hypothesis import assume, given
@@ -34,7 +35,7 @@ from nncli.grade.formula.tree import COLUMN, SCALAR, Negative, Over, Product, Tr
 from nncli.grade.formula.writing import write, write_answer
 
 NAMES = Names(SOFTMAX_GRADIENT, {"p": "softmax(x)", "Z": "sum(exp(x))", "x_max": "max(x)", r"\hat{y}": "x"})
-INDEX = st.sampled_from(["i", "j", "k", "k'", 1, 2, 12, "C"])
+INDEX: st.SearchStrategy[str | int] = st.sampled_from(["i", "j", "k", "k'", 1, 2, 12, "C"])
 LEAVES = st.one_of(
     st.builds(Number, st.sampled_from([Fraction(n, d) for n in (0, 1, 2, 7) for d in (1, 2, 10, 1000)])),
     st.just(Count()),
@@ -72,8 +73,9 @@ def _joined(draw: st.DrawFn, inner: st.SearchStrategy[Tree]) -> Tree:
                 return component(first, tuple(draw(st.lists(INDEX, min_size=1, max_size=2))))
             case "call":
                 return apply(FUNCTIONS[draw(st.sampled_from(sorted(FUNCTIONS)))], [first], frozenset({"i", "j"}))
-        without = tuple(draw(st.lists(st.sampled_from(["i", "j", 1]), max_size=1)))
-        kind = draw(st.sampled_from(["sum", "max", "min"]))
+        without = tuple(draw(st.lists(INDEX, max_size=1)))
+        kinds: list[Literal["sum", "max", "min"]] = ["sum", "max", "min"]
+        kind = draw(st.sampled_from(kinds))
         bounds = draw(st.sampled_from([((1, False), (0, True)), ((2, False), (-1, True)), ((1, False), (2, False))]))
         return Over(kind, draw(st.sampled_from(["i", "k", "l"])), first, *bounds, without)
     except MeaningError:
@@ -86,7 +88,7 @@ def joined(draw: st.DrawFn, inner: st.SearchStrategy[Tree]) -> Tree:
     return _joined(draw, inner)
 
 
-TREES = st.recursive(LEAVES, lambda inner: joined(inner), max_leaves=8)
+TREES = st.recursive(LEAVES, joined, max_leaves=8)
 
 
 @given(TREES)
@@ -100,111 +102,113 @@ def test_the_echo_of_a_tree_reads_back_as_the_same_tree(tree: Tree) -> None:
     assert ways == (Answer((Case(tree),)),), text
 
 
-PIECES = [
-    "s",
-    "x",
-    "p",
-    "s_i",
-    "s_j",
-    "x_k",
-    "x_{ij}",
-    "δ_ij",
-    "\\delta_{ij}",
-    "(",
-    ")",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "+",
-    "-",
-    "*",
-    "/",
-    "^",
-    "_",
-    "T",
-    "^T",
-    "²",
-    "ᵀ",
-    "ᵢ",
-    "exp",
-    "log",
-    "softmax",
-    "max",
-    "sum",
-    "Σ",
-    "Σ_k",
-    "\\sum_{k=1}^{C}",
-    "e",
-    "e^",
-    "e^{x_i}",
-    "I",
-    "1",
-    "2",
-    "0.5",
-    "C",
-    "diag",
-    "i=j",
-    ":",
-    "=",
-    "≠",
-    ";",
-    ",",
-    "if",
-    "else",
-    "otherwise",
-    "and",
-    "当",
-    "时",
-    "\\frac",
-    "\\frac{1}{s_i}",
-    "\\left(",
-    "\\right)",
-    "\\mathbf{1}",
-    "\\hat{y}",
-    "\\hat",
-    "∂",
-    "∂s_i/∂x_j=",
-    "/∂x_j",
-    "∇",
-    "⊙",
-    "⊗",
-    "outer",
-    "…",
-    "x_1",
-    "x_C",
-    "\\begin{cases}",
-    "\\end{cases}",
-    "\\\\",
-    "&",
-    "i",
-    "j",
-    "k",
-    "'",
-    "\\",
-    "$",
-    "\\text{",
-    "𝟏",
-    "logsumexp(x)",
-    "mean",
-    "sqrt",
-    "x_max",
-    "q",
-    "（",
-    "）",
-    "：",
-    "；",
-    "ones",
-    "s1",
-    "_\\mathrm{max}",
-    "^{-1}",
-    "9**9",
-    "δ",
-    "_{",
-    "d",
-] + [" ", "\n", "i ≠ j", "i = j:"]
+PIECES = (
+    *[
+        "s",
+        "x",
+        "p",
+        "s_i",
+        "s_j",
+        "x_k",
+        "x_{ij}",
+        "δ_ij",
+        "\\delta_{ij}",
+        "(",
+        ")",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "+",
+        "-",
+        "*",
+        "/",
+        "^",
+        "_",
+        "T",
+        "^T",
+        "²",
+        "ᵀ",
+        "ᵢ",
+        "exp",
+        "log",
+        "softmax",
+        "max",
+        "sum",
+        "Σ",
+    ],
+    *[
+        "Σ_k",
+        "\\sum_{k=1}^{C}",
+        "e",
+        "e^",
+        "e^{x_i}",
+        "I",
+        "1",
+        "2",
+        "0.5",
+        "C",
+        "diag",
+        "i=j",
+        ":",
+        "=",
+        "≠",
+        ";",
+        ",",
+        "if",
+        "else",
+        "otherwise",
+        "and",
+        "当",
+        "时",
+        "\\frac",
+    ],
+    *[
+        "\\frac{1}{s_i}",
+        "\\left(",
+        "\\right)",
+        "\\mathbf{1}",
+        "\\hat{y}",
+        "\\hat",
+        "∂",
+        "∂s_i/∂x_j=",
+        "/∂x_j",
+        "∇",
+        "⊙",
+        "⊗",
+        "outer",
+        "…",
+        "x_1",
+        "x_C",
+    ],
+    *[
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\\\",
+        "&",
+        "i",
+        "j",
+        "k",
+        "'",
+        "\\",
+        "$",
+        "\\text{",
+        "𝟏",
+        "logsumexp(x)",
+        "mean",
+        "sqrt",
+        "x_max",
+        "q",
+        "（",
+        "）",
+        "：",
+        "；",
+    ],
+    *["ones", "s1", "_\\mathrm{max}", "^{-1}", "9**9", "δ", "_{", "d"],
+    *(" ", "\n", "i ≠ j", "i = j:"),
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " "]), st.booleans())
