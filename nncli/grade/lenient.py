@@ -19,7 +19,7 @@ from nncli.grade.sheet_quotes import MAX_DEPTH, begins_quote, bracket_end, quote
 from nncli.grade.sheet_values import Values
 from nncli.words import _
 
-_CRUMBS = re.compile(r"[\[\]{},;]+")  # of JSON that is read line by line
+CRUMBS = re.compile(r"[\[\]{},;]+")  # of JSON that is read line by line
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
 _PROSE = 8  # so many words, or Chinese characters, are a text that goes on in the next line
@@ -56,7 +56,7 @@ class Blocks:
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, single=_SINGLE.search(one.name) is not None)
                 self.values.put(into, name or one.name, entry, key)
-            elif not _CRUMBS.fullmatch(line.body.folded):
+            elif not CRUMBS.fullmatch(line.body.folded):
                 self.no_key(line)
 
     def no_key(self, line: Line) -> None:
@@ -133,7 +133,7 @@ class Blocks:
             return not ((found.yaml or found.is_sure) if has_figures(value) else (found.yaml and found.is_sure))
         if found:
             return is_case(value) and is_case(line.text) and not found.is_sure
-        if line.is_item or _CRUMBS.fullmatch(line.text.folded) or apart(line.text) or self.is_heading(line):
+        if line.is_item or CRUMBS.fullmatch(line.text.folded) or apart(line.text) or self.is_heading(line):
             return False
         return len(_WORDS.findall(value.folded)) >= _PROSE
 
@@ -163,7 +163,7 @@ class Blocks:
             self.notes.fault("too-deep", message, line.text.at(self.source))
             return self.text_below(line, key, indent, depth)
         is_key = line.found and (not is_case(line.text) or _is_key(line))
-        if is_key or apart(line.text) or _CRUMBS.fullmatch(line.text.folded) or self.is_heading(line):
+        if is_key or apart(line.text) or CRUMBS.fullmatch(line.text.folded) or self.is_heading(line):
             return self.values.text(nothing, key)
         return self.text_below(line, key, indent, depth)
 
@@ -184,10 +184,10 @@ class Blocks:
         for line in self.lines.all[self.lines.at if start is None else start :]:
             if line.is_nothing:
                 continue
-            if line.indent <= above:
+            if line.indent <= above or self.heading(line, 1):
                 break
             base = line.indent if base < 0 else base
-            if line.indent > base or line.is_item or _CRUMBS.fullmatch(line.text.folded):
+            if line.indent > base or line.is_item or CRUMBS.fullmatch(line.text.folded):
                 continue
             keys += line.found is not None
             sure += line.found.is_sure if line.found else apart(line.text) is not None

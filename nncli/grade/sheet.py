@@ -17,12 +17,12 @@ from nncli.grade.sheet_parts import Answer, Entry, Section, Stretch, joined
 from nncli.grade.sheet_problems import ANSWER, SheetReader, arranged
 from nncli.grade.sheet_quotes import bracket_end
 from nncli.grade.sheet_text import decoded
-from nncli.grade.sheet_values import Notes, TooManyError, Values
+from nncli.grade.sheet_values import MAX_VALUES, Notes, TooManyError, Values
 from nncli.words import _
 
 __all__ = ["ANSWER", "Answer", "Entry", "Section", "Sheet", "read_sheet", "read_sheet_file"]
 
-MAX_JSON = 200_000
+MAX_JSON = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,7 @@ def read_sheet(data: bytes, file: str, problems: Collection[str], parts: Collect
     source = Source(file, split_lines(text))
     if text.lstrip().startswith("{") and (found := _read_json(source, notes, problems)):
         return found
-    if len(source.lines) > MAX_LINES:
-        message = _("the file has more than {limit} lines; the others are not read").format(limit=MAX_LINES)
-        notes.fault("too-many-lines", message, source.at(MAX_LINES, 0))
-        source = Source(file, source.lines[:MAX_LINES])
-    for number, line in enumerate(source.lines):
-        if len(line) > MAX_LINE:
-            message = _("this line has {n} characters, and was not read").format(n=len(line))
-            notes.fault("too-long", message, Place(file, number + 1, 1, 1, line[:80] + "…"))
+    source = _bounded(source, notes)
     values = Values(source, notes, json=text.lstrip().startswith("{"))
     reader = SheetReader(Lines(source), values, problems, parts)
     try:
@@ -85,9 +78,22 @@ def read_sheet_file(
     return read_sheet(read_bytes(path, file), file, problems, parts)
 
 
+def _bounded(source: Source, notes: Notes) -> Source:
+    """Without the lines that are too many or too long."""
+    lines = source.lines
+    if len(lines) > MAX_LINES:
+        message = _("the file has more than {limit} lines; the others are not read").format(limit=MAX_LINES)
+        notes.fault("too-many-lines", message, source.at(MAX_LINES, 0))
+    for number, line in enumerate(lines[:MAX_LINES]):
+        if len(line) > MAX_LINE:
+            message = _("this line has {n} characters, and was not read").format(n=len(line))
+            notes.fault("too-long", message, Place(source.file, number + 1, 1, 1, line[:80] + "…"))
+    return Source(source.file, tuple("" if len(line) > MAX_LINE else line for line in lines[:MAX_LINES]))
+
+
 def _read_json(source: Source, notes: Notes, problems: Collection[str]) -> Sheet | None:
     """The sheet, if all of it is one `{…}`, as in JSON; else None, and it is read line by line."""
-    if sum(map(len, source.lines)) > MAX_JSON:
+    if sum(map(len, source.lines)) > MAX_JSON or sum(line.count(",") for line in source.lines) > MAX_VALUES:
         return None
     parts = [Stretch(line, ((0, number, 0),)).strip() for number, line in enumerate(source.lines)]
     parts = [part for part in parts if part.raw]

@@ -12,6 +12,7 @@ from nncli.grade.sheet_parts import Stretch, joined
 MAX_LINES = 5_000
 MAX_LINE = 20_000
 MAX_GATHERED = 20_000  # characters of one value over several lines
+MAX_TRIED = 400_000  # characters of all brackets and quotes that were never closed
 TAB = 4
 
 _MARK = re.compile(r"(?:```|~~~)\s*\w*|---+|\.\.\.|%(?:YAML|TAG)\b.*")
@@ -70,7 +71,7 @@ class Lines:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.all = [_line(number, text) for number, text in enumerate(source.lines)]
-        self.at = 0
+        self.at = self.tried = 0
 
     def peek(self) -> Line | None:
         """The next line that says something."""
@@ -120,6 +121,7 @@ class Lines:
             yield from self._whole(first, found, self.at)
         else:
             together, at = self._below(first, above, brackets=brackets)
+            self.tried += len(together.raw)
             if at > self.at and (found := end(together)) > 0:
                 yield from self._whole(together, found, together.cut(0, found).marks[-1][1] + 1)
             elif at > self.at and not closed:
@@ -130,7 +132,7 @@ class Lines:
     def _below(self, first: Stretch, above: int, *, brackets: bool) -> tuple[Stretch, int]:
         """`first` with what is set in further than `above`, and with a line that closes brackets."""
         parts, glue, blanks, length, at = [_bare(first) if brackets else first], [], 0, 0, self.at
-        while at < len(self.all) and length < MAX_GATHERED:
+        while at < len(self.all) and length < MAX_GATHERED and self.tried < MAX_TRIED:
             line = self.all[at]
             text = _bare(line.text) if brackets else line.text
             if text.raw:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from nncli.document.lines import shorten
 from nncli.errors import Place
-from nncli.grade.lenient import Blocks
+from nncli.grade.lenient import CRUMBS, Blocks
 from nncli.grade.sheet_keys import MAX_KEY, apart, is_block, is_name, pairs, title, without_comment
 from nncli.grade.sheet_lines import Line, Lines
 from nncli.grade.sheet_parts import Answer, Entry, Section, fold_name
@@ -59,6 +59,7 @@ class SheetReader:
         self.header: dict[str, Entry] = {}
         self.problems: dict[str, _Problem] = {}
         self.current = ""
+        self.titled = False
 
     def name(self, line: Line) -> str | None:
         """The problem whose id stands where a key would, or alone on the line."""
@@ -155,7 +156,9 @@ class SheetReader:
         """A line that stands at the margin and begins no section: who wrote the sheet, or an answer not set in."""
         here, found = self.problems.get(self.current), line.found
         word = _HEADER.get(title(found.name)) if found else None
-        if here is None and found is None and not apart(line.text):
+        is_title = not (here or found or self.header or apart(line.text) or CRUMBS.fullmatch(line.text.folded))
+        if is_title and not self.titled:
+            self.titled = True
             self.lines.take()
             message = _("this line is taken for a title")
             self.notes.remark("title", message, line.text.at(self.source))

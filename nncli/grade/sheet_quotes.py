@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from nncli.grade.sheet_parts import Stretch, joined
+from nncli.grade.sheet_parts import Stretch
 
 MAX_DEPTH = 12
 UNCLOSED, MISMATCHED, TOO_DEEP = 0, -1, -2
@@ -78,12 +78,22 @@ def _replaced(text: Stretch, changes: list[tuple[int, int, str]]) -> Stretch:
     """`text` with the parts from start to end put otherwise; the rest keeps its places."""
     if not changes:
         return text
-    parts, at = [], 0
-    for start, end, new in changes:
-        _offset, line, column = text.cut(start, end).marks[0]
-        parts += [text.cut(at, start), Stretch(new, ((0, line, column),))]
+    pieces: list[str] = []
+    marks: list[tuple[int, int, int]] = []
+    length = at = here = 0  # of the new text; in the old text; the old mark that holds there
+    for start, end, new in [*changes, (len(text.raw), len(text.raw), "")]:
+        while here < len(text.marks) and text.marks[here][0] <= at:
+            here += 1
+        offset, line, column = text.marks[here - 1]
+        marks.append((length, line, column + at - offset))
+        while here < len(text.marks) and text.marks[here][0] < start:
+            offset, line, column = text.marks[here]
+            marks.append((length + offset - at, line, column))
+            here += 1
+        pieces += (text.raw[at:start], new)
+        length += start - at + len(new)
         at = end
-    return joined([*parts, text.cut(at)], [""] * len(parts))
+    return Stretch("".join(pieces), tuple(marks))
 
 
 def walk(text: Stretch) -> Iterator[tuple[int, str]]:

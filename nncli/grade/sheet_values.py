@@ -14,7 +14,7 @@ from nncli.grade.sheet_quotes import MAX_DEPTH, TOO_DEEP, bracket_end, split, un
 from nncli.words import _
 
 MAX_TEXT = 20_000
-MAX_VALUES = 10_000
+MAX_VALUES = 5_000
 MAX_NOTES = 50
 
 _FIGURE = r"(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?%?|[-+]?\d+/\d+|\?+)"

@@ -1,5 +1,6 @@
 """The Chinese catalogue is whole, fresh, and keeps what is filled in."""
 
+import gettext
 import re
 
 import pytest
@@ -31,7 +32,10 @@ def test_every_sentence_has_a_translation() -> None:
 
 
 def test_the_compiled_catalogue_is_fresh() -> None:
-    assert update.PO.with_suffix(".mo").read_bytes() == update.mo_bytes(update.committed())
+    with update.PO.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    said = set(compiled._catalog.values())  # the header with its dates and versions is left aside
+    assert [id for id, string in pairs() if string not in said] == [], "python tests/words/update_catalogue.py"
 
 
 def test_translations_keep_what_is_filled_in() -> None:

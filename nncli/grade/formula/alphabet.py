@@ -28,6 +28,7 @@ _MEANT = {
     **dict.fromkeys("𝕀𝐈", "I"),
     **dict.fromkeys("⊙∘⊛", "⊙"),
     **dict.fromkeys("⊤⟙", "⊤"),
+    **dict.fromkeys("≤⩽≦", "≤"),
     **dict.fromkeys("∂𝜕𝛛", "∂"),
     **dict.fromkeys("。\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2009\u202f\u2002\u2003", " "),
     "∇": "∇",
@@ -42,6 +43,7 @@ _MEANT = {
     "\t": " ",
     "\r": " ",
 }
+_PLAIN = str.maketrans({sign: meant for sign, meant in _MEANT.items() if sign.isascii()})
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₌₍₎", "0123456789aehijklmnoprstuvx+-=()", strict=True))
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱⁿˣʲᵏᵐᶜᴺ", "0123456789+-()inxjkmCN", strict=True)) | {"ᵀ": "⊤", "ᵗ": "⊤"}
 
@@ -51,6 +53,7 @@ SIGNS = {
     "}": "]", "lbrace": "[", "rbrace": "]", "lbrack": "[", "rbrack": "]", "ldots": "…", "dots": "…", "cdots": "…",
     "dotsc": "…", "\\": ";", "cr": ";", "colon": ":", "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac",
     "sqrt": "sqrt",
+    "le": "≤", "leq": "≤", "leqslant": "≤",
 }  # fmt: skip
 SILENT = frozenset(
     [
@@ -134,6 +137,8 @@ def accented(name: str, accent: str) -> str:
 
 def plain(text: str) -> tuple[str, list[int]]:
     """The text in our alphabet, and for each of its signs the place in `text` that it came from."""
+    if text.isascii():  # & and the white space are all that changes
+        return text.translate(_PLAIN), list(range(len(text)))
     signs: list[str] = []
     places: list[int] = []
     before = ""  # which run of small letters we are in

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import NoReturn
 
 from nncli.grade.formula.functions import EXP, FUNCTIONS
-from nncli.grade.formula.indices import CLOSING, Indices
+from nncli.grade.formula.indices import CLOSING
 from nncli.grade.formula.leaves import Basis, Count, Number, Same, Symbol
 from nncli.grade.formula.meaning import IDENTITY, ONES, apply, component, divide, power, transposed
+from nncli.grade.formula.ranges import Ranges
 from nncli.grade.formula.tokens import Token
 from nncli.grade.formula.tree import LAST, MATRIX, Index, Negative, Tree
 from nncli.words import _
@@ -17,7 +18,7 @@ MAX_SHOWN = 20
 _MAX_SHOULDERS = 4  # an index, a power, a transpose, an index
 
 
-class Atoms(Indices):
+class Atoms(Ranges):
     """Reads what is no sum, no product (those are `reader`'s) and no call."""
 
     @abstractmethod

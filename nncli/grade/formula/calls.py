@@ -1,13 +1,12 @@
 """Reads calls: `exp(…)`, `log s_i`, `max(x_1, …, x_C)`; and tells where a factor begins without a sign."""
 
-from collections.abc import Sequence
-
 from nncli.grade.formula.atoms import Atoms
 from nncli.grade.formula.functions import FUNCTIONS, Function
 from nncli.grade.formula.indices import CLOSING
 from nncli.grade.formula.meaning import apply, component, outer, times
+from nncli.grade.formula.series import vector
 from nncli.grade.formula.tokens import Token
-from nncli.grade.formula.tree import LAST, Component, Negative, Tree
+from nncli.grade.formula.tree import Negative, Tree
 from nncli.words import _
 
 
@@ -89,12 +88,4 @@ class Calls(Atoms):
             else:
                 found.append(self.sum())
         self.expect(CLOSING[opened.kind])
-        return [self._enumerated(found, token)] if dots else found
-
-    def _enumerated(self, found: Sequence[Tree], token: Token) -> Tree:
-        first, last = found[0], found[-1]
-        if isinstance(first, Component) and isinstance(last, Component) and first.base == last.base:
-            counted = all(part == Component(first.base, (n,)) for n, part in enumerate(found[:-1], 1))
-            if counted and len(found) > 1 and (last.indices == (LAST,) or isinstance(last.indices[0], str)):
-                return first.base
-        return self.refuse(_("of lists only x_1, …, x_C is read here"), token)
+        return [self.meant(token, vector, found[:-1] or found, found[-1])] if dots else found

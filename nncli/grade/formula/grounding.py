@@ -73,7 +73,7 @@ class Evaluator(Axes):
         """The value of a part."""
         outer, self.parts = self.parts, []
         result = _RULES[type(tree)](self, tree)
-        self.budget -= result.size * (_COST.get(tree.function, 1) if isinstance(tree, Call) else 1)
+        self.budget -= result.size
         if self.budget < 0:
             raise TooLargeError
         if self.record:
@@ -197,6 +197,9 @@ class Evaluator(Axes):
                 self.along(ROWS) == self.along(COLUMNS), value, self.filled(self.kind.number(Fraction(0)))
             )
         if tree.function not in ("sum", "max", "min"):
+            self.budget -= value.size * _COST.get(tree.function, 1)
+            if self.budget < 0:
+                raise TooLargeError
             return self.kind.functions[tree.function](value)
         if len(values) > 1:
             pick = self.np.maximum if tree.function == "max" else self.np.minimum

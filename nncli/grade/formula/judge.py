@@ -18,7 +18,7 @@ from nncli.grade.formula.meaning import MeaningError
 from nncli.grade.formula.names import Names
 from nncli.grade.formula.questions import Question
 from nncli.grade.formula.sheet import Reading, located, read_sheet
-from nncli.grade.formula.tables import case_table, evaluator_at, known_table, tabulate
+from nncli.grade.formula.tables import case_table, evaluator_at, known_table, letters_of, tabulate
 from nncli.grade.formula.tree import MATRIX
 from nncli.grade.formula.verdict import Reason, Verdict
 from nncli.words import _
@@ -59,7 +59,8 @@ def judge_reading(reading: Reading, names: Names) -> Verdict:
         InputError: the formula is readable, but not as an answer to this question.
     """
     verdict = _verdict(reading, names)
-    if verdict.kind == "correct" and (reason := _doubt(reading, names)):
+    said_more = any(case.left or case.earlier for case in reading.answer.cases)
+    if verdict.kind == "correct" and said_more and (reason := _doubt(reading, names)):
         verdict = Verdict("undecided", reason=reason)
     return replace(verdict, echo=reading.echo)
 
@@ -104,18 +105,18 @@ def _wrong(findings: list[Finding], reading: Reading, question: Question) -> Ver
 
 def _doubt(reading: Reading, names: Names) -> Reason:
     """Why a right formula may yet be wrong: what it is said to be, or what stands on the way to it."""
-    question, letters = names.question, reading.letters
-    size = question.sizes[0]
-    for case in reading.answer.cases:
-        if case.left is not None and not _left_fits(case.left, letters, names):
+    question, size = names.question, names.question.sizes[-1]
+    table = tabulate(reading.answer, reading.letters, names, size)
+    evaluator = evaluator_at(names, size)
+    for case, mask in zip(reading.answer.cases, table.masks, strict=True):
+        if case.left is not None and not _left_fits(case.left, reading.letters, names):
             return "left-side"
-        evaluator = evaluator_at(names, size)
         for part in case.earlier:
             try:
-                both = [case_table(formula, letters, evaluator, question)[0] for formula in (part, case.formula)]
-            except (MeaningError, OutOfRangeError, TooLargeError, KeyError):
+                value, _diagonal = case_table(part, letters_of(case, reading.letters), evaluator, question)
+            except (MeaningError, OutOfRangeError, TooLargeError):
                 return "chain"
-            if (codes(*both) != EQUAL).any():
+            if (codes(value, table.values)[:, mask] != EQUAL).any():
                 return "chain"
     return ""
 

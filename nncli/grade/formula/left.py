@@ -70,7 +70,8 @@ class LeftReader(Reader):
     def _name_alone(self, stop: int) -> Left | None:
         """J, J_ij, f(x), y_i: a name that has no meaning of its own."""
         token, start = self.peek(), self.at
-        if token.kind != "name" or token.text in self.names.words:
+        is_function = self.names.function(token.text) is not None and self.peek(1).kind in ("_", "=")
+        if token.kind != "name" or (token.text in self.names.words and not is_function):
             return None
         self.next()
         if self.peek().kind == "(":

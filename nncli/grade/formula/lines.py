@@ -8,6 +8,7 @@ from dataclasses import replace
 from nncli.errors import InputError
 from nncli.grade.formula.answer import Answer, Case, Condition, Left
 from nncli.grade.formula.cursor import Vocabulary
+from nncli.grade.formula.indices import LETTER
 from nncli.grade.formula.leaves import Same
 from nncli.grade.formula.left import LeftReader
 from nncli.grade.formula.tokens import AND, ELSE, IF, THEN
@@ -83,12 +84,23 @@ class LineReader(LeftReader):
         while self.take("="):
             earlier.append(formula)
             formula = self.sum()
+        self.for_all()
         condition = condition or self.suffix()
         cases = [Case(formula, condition, left, tuple(earlier))]
         if isinstance(condition, Same) and self.word(ELSE):
             self.take(":", ",")
             cases.append(Case(self.sum(), "else", left))
         return cases
+
+    def for_all(self) -> None:
+        """Takes `, i, j = 1, …, C`, which says nothing new."""
+        start, seen = self.at, 0
+        while self.take(",") and LETTER.fullmatch(self.peek().text) and self.peek().kind == "name":
+            self.next()
+            seen += 1
+        kinds = [self.next().kind for _token in range(6)]
+        if not seen or kinds != ["=", "number", ",", "…", ",", "name"]:
+            self.at = start
 
     def environment(self, closing: str, left: Left | None) -> list[Case]:
         """The cases up to `closing`; what stands left of them belongs to each."""
@@ -119,9 +131,10 @@ class LineReader(LeftReader):
         said = self.word(IF)
         relation = self._condition()
         if relation:
+            sure = self.several and {relation.left, relation.right} == set(self.names.indices)
             while self.take(":", ",") or self.word(THEN):
                 said = True
-            if said:
+            if said or (sure and self.peek().kind not in ("*", "/", "^", "_")):
                 return relation
         self.at = start
         if self.word(ELSE):

@@ -14,6 +14,7 @@ from nncli.grade.formula.functions import TOTAL
 from nncli.grade.formula.indices import CLOSING
 from nncli.grade.formula.leaves import Number
 from nncli.grade.formula.meaning import add, apply, divide, elementwise, index_of, outer, times
+from nncli.grade.formula.series import total
 from nncli.grade.formula.tokens import Token
 from nncli.grade.formula.tree import SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
 from nncli.words import _
@@ -37,6 +38,10 @@ class Reader(Calls):
         first = self.product()
         terms = [Negative(first) if sign and sign.kind == "-" else first]
         while sign := self.take("+", "-"):
+            if sign.kind == "+" and (dots := self.take("…")):
+                self.expect("+")
+                terms = [self.meant(dots, total, terms, self.product())]
+                continue
             term = self.product()
             terms.append(Negative(term) if sign.kind == "-" else term)
         self.denominator = under

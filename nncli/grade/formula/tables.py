@@ -26,10 +26,11 @@ SAMPLES = 4
 
 @dataclass(frozen=True)
 class Table:
-    """`values` (samples, rows, columns) and `covered` (rows, columns)."""
+    """`values` (samples, rows, columns), `covered` (rows, columns), and the part of it that each case covers."""
 
     values: Array
     covered: Array
+    masks: tuple[Array, ...]
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,16 @@ def tabulate(answer: Answer, letters: tuple[str, str], names: Names, size: int) 
     rows, columns = (size if index else 1 for index in (question.row, question.column))
     values = np.full((SAMPLES, rows, columns), Decimal("NaN"), dtype=object)
     covered = np.zeros((rows, columns), dtype=bool)
+    masks: dict[int, Array] = {}
     for case in sorted(answer.cases, key=_order):
-        value, reach = _of_case(case, letters, evaluator, question)
+        value, reach = case_table(case.formula, letters_of(case, letters), evaluator, question)
         mask = _mask(case, covered, reach, question, len(answer.cases))
         if (mask & covered).any() or not mask.any():
             raise MeaningError(_("two formulas for the same case; what is only an abbreviation belongs under let:"))
         values = np.where(mask, value, values)
         covered = covered | mask
-    return Table(values, covered)
+        masks[id(case)] = mask
+    return Table(values, covered, tuple(masks[id(case)] for case in answer.cases))
 
 
 def evaluator_at(names: Names, size: int) -> Evaluator:
@@ -132,11 +135,12 @@ def case_table(formula: Tree, letters: tuple[str, str], evaluator: Evaluator, qu
     return evaluator.np.broadcast_to(flat, (SAMPLES, rows, columns)), diagonal
 
 
-def _of_case(case: Case, letters: tuple[str, str], evaluator: Evaluator, question: Question) -> tuple[Array, bool]:
+def letters_of(case: Case, letters: tuple[str, str]) -> tuple[str, str]:
+    """The letters for row and column in a case: ∂s_i/∂x_i brings its own."""
     left = case.left
-    if left is not None and left.row and left.row == left.column:
-        letters = (left.row, letters[1] if letters[1] != left.row else letters[0])
-    return case_table(case.formula, letters, evaluator, question)
+    if left is None or not left.row or left.row != left.column:
+        return letters
+    return left.row, letters[1] if letters[1] != left.row else letters[0]
 
 
 def _order(case: Case) -> int:

@@ -60,6 +60,12 @@ READ = [
     ("max(x_j)", "max_j(x_j)"),
     ("max(x_1, …, x_C)", "max(x)"),
     (r"\max(x_1, x_2, \dots, x_n)", "max(x)"),
+    ("e^{x_1} + e^{x_2} + … + e^{x_C}", "Σ_k exp(x_k)"),
+    ("x_i/(exp(x_1)+...+exp(x_n)) + 1", "x_i/(Σ_k exp(x_k)) + 1"),
+    (r"p_i/(e^{x_1} + \cdots + e^{x_n}) p_j", "p_i/(Σ_k exp(x_k))·p_j"),
+    (r"\sum_{k=1,\dots,C} x_k", "Σ_k x_k"),
+    (r"\max_{1 \le k \le C} x_k", "max_k(x_k)"),
+    ("Σ_{2≤k≤C-1} x_k", "Σ_{k=2}^{C-1} x_k"),
     ("softmax(x_i)", "softmax(x)_i"),
     ("softmax(x_i - m)", "exp(x_i − m)/(Σ_i exp(x_i − m))"),
     ("softmax_i(x)", "softmax(x)_i"),
@@ -101,6 +107,11 @@ READ = [
     ("∂log p_i/∂x_j = δ_ij", "∂ln(p_i)/∂x_j = δ_ij"),
     ("J = ∂p/∂x = diag(p)", "∂p/∂x = diag(p)"),
     ("p_i = p_j = δ_ij", "p_i = p_j = δ_ij"),
+    ("softmax_i = p_i", "softmax_i = p_i"),
+    ("logsumexp = m", "logsumexp = m"),
+    ("p_i(1 - p_j), i, j = 1, …, C", "p_i·(1 − p_j)"),
+    ("p_i(1\n - p_j)\n= p_i", "p_i·(1 − p_j) = p_i"),
+    (r"\begin{aligned} p_i &= p_j \\ &= p_k \end{aligned}", "p_i = p_j = p_k"),
 ]
 
 
@@ -154,5 +165,8 @@ def test_the_left_side_is_held_against_the_question() -> None:
 
 def test_a_chain_of_equals_signs_has_to_be_true() -> None:
     assert judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij - s_j) = δ_ij s_i - s_i s_j").kind == "correct"
+    in_cases = "i = j: s_i(1 - s_j) = s_i(1 - s_i); i ≠ j: s_i(0 - s_j) = -s_i s_j"
+    assert judge_formula(SOFTMAX_GRADIENT, in_cases).kind == "correct"
+    assert judge_formula(SOFTMAX_GRADIENT, in_cases.replace("(0 - s_j)", "(1 - s_j)")).reason == "chain"
     verdict = judge_formula(SOFTMAX_GRADIENT, "0 = s_i = s_i(δ_ij - s_j)")
     assert (verdict.kind, verdict.reason) == ("undecided", "chain")

@@ -31,7 +31,7 @@ STABLE = [
     (LOG_SOFTMAX, "x_i - (m + log Σ exp(x_j - m))", M),
     (LOG_SOFTMAX, "x - max(x) - log(sum(exp(x - max(x))))", None),
 ]
-OVERFLOWS = ("0", "1000", "0")
+OVERFLOWS, WIDE, SPREAD = ("0", "1000", "0"), ("1000", "-1000", "0"), ("0", "20", "40")
 # The question, the formula, the declarations, what happens, the part, where it stands, the input.
 UNSTABLE = [
     (SOFTMAX, "exp(x_i)/Σ_j exp(x_j)", None, "overflow", "exp(x_i)", "", OVERFLOWS),
@@ -39,18 +39,18 @@ UNSTABLE = [
     (SOFTMAX, "exp(x_i)/Z", {"Z": "Σ_k exp(x_k)"}, "overflow", "exp(x_i)", "", OVERFLOWS),
     (SOFTMAX, "p_i", {"p": "softmax(x)"}, "overflow", "exp(x)", "p", OVERFLOWS),
     (SOFTMAX, "exp(x_i - min(x))/Σ_j exp(x_j - min(x))", None, "overflow", "exp(x_i − min(x))", "", OVERFLOWS),
-    (SOFTMAX, "exp(x - mean(x))/sum(exp(x - mean(x)))", None, "overflow", "exp(x − mean(x))", "", ("1000", "-1000", "0")),
+    (SOFTMAX, "exp(x - mean(x))/sum(exp(x - mean(x)))", None, "overflow", "exp(x − mean(x))", "", WIDE),
     (SOFTMAX, "exp(x_i)exp(-m)/Σ_j exp(x_j - m)", M, "overflow", "exp(x_i)", "", OVERFLOWS),
     (
         SOFTMAX, "exp(x_i - m - 2000)/Σ_j exp(x_j - m - 2000)", M,
         "zero-by-zero", "exp(x_i − m − 2000)/(Σ_j exp(x_j − m − 2000))", "", OVERFLOWS,
     ),
-    (SOFTMAX, "1 - Σ_{k≠i} t_k", {"t": "softmax(x - max(x))"}, "cancellation", "1 − Σ_{k≠i} t_k", "", ("0", "20", "40")),
+    (SOFTMAX, "1 - Σ_{k≠i} t_k", {"t": "softmax(x - max(x))"}, "cancellation", "1 − Σ_{k≠i} t_k", "", SPREAD),
     (SOFTMAX, "1/Σ_j exp(x_j - x_i)", None, "minus-infinity", "x_j − x_i", "", ("-inf", "0", "1")),
     (LOG_SUM_EXP, "log Σ_j exp(x_j)", None, "overflow", "exp(x_j)", "", OVERFLOWS),
     (LOG_SUM_EXP, "logsumexp(x)", None, "overflow", "exp(x)", "", OVERFLOWS),
     (LOG_SUM_EXP, "min(x) + log Σ exp(x_j - min(x))", None, "overflow", "exp(x_j − min(x))", "", OVERFLOWS),
-    (LOG_SUM_EXP, "mean(x) + logsumexp(x - mean(x))", None, "overflow", "exp(x − mean(x))", "", ("1000", "-1000", "0")),
+    (LOG_SUM_EXP, "mean(x) + logsumexp(x - mean(x))", None, "overflow", "exp(x − mean(x))", "", WIDE),
     (
         LOG_SUM_EXP, "-log(exp(-m)/Σ_j exp(x_j - m))", M,
         "log-of-zero", "ln(exp(−m)/(Σ_j exp(x_j − m)))", "", OVERFLOWS,
@@ -121,12 +121,9 @@ def test_harmless_overflow_is_no_fault() -> None:
     assert judge_stable(SOFTMAX, "exp(x_i - m)/Σ_j exp(x_j - m) + 1/exp(m - m + 800) * 0", M).kind == "correct"
 
 
-@pytest.mark.parametrize(
-    ("answer", "kind"),
-    [("exp(x_i", "unreadable"), ("q_i", "unreadable"), ("i = j: x_i", "unreadable"), (None, "unreadable")],
-)
-def test_what_cannot_be_read_is_unreadable(answer: object, kind: str) -> None:
-    assert judge_stable(SOFTMAX, answer).kind == kind
+@pytest.mark.parametrize("answer", ["exp(x_i", "q_i", "i = j: x_i", "x_i; x_i", None])
+def test_what_cannot_be_read_is_unreadable(answer: object) -> None:
+    assert judge_stable(SOFTMAX, answer).kind == "unreadable"
 
 
 def test_numpy_does_not_complain_on_stderr() -> None:

@@ -131,7 +131,8 @@ def test_a_fault_of_a_declaration_is_told_though_it_is_not_used(let: object, whe
 
 
 @pytest.mark.parametrize(
-    "answer", [None, True, 1.5e300, float("nan"), float("inf"), 10**400, b"s_i", [], {}, ["s_i", 3], {"i = j": None}, {1: 2}, object()],
+    "answer",
+    [None, True, 1.5e300, float("nan"), float("inf"), 10**400, b"s_i", [], {}, ["s_i", 3], {"i = j": None}, {1: 2}],
     ids=lambda value: repr(value)[:20],
 )  # fmt: skip
 def test_an_answer_that_is_no_text_is_unreadable(answer: object) -> None:
