@@ -38,7 +38,9 @@ def network(draw: random.Random) -> Programs:
         added = f", {offset}: {numbers(units)}" if offset else ""
         return f"- {{units: {units}, activation: {activation}, weights: {rows}{added}}}\n"
 
-    text = f"title: t\ninputs: {sizes[0]}\nlayers:\n{layer(sizes[0], sizes[1], hidden)}{layer(sizes[1], sizes[2], output)}"
+    text = (
+        f"title: t\ninputs: {sizes[0]}\nlayers:\n{layer(sizes[0], sizes[1], hidden)}{layer(sizes[1], sizes[2], output)}"
+    )
     text += f"loss: squared\nlearning_rate: {draw.choice((0.5, 0.1, 0.9))}\n"
     text += f"samples: [{{x: {numbers(sizes[0])}, target: {numbers(sizes[2])}}}]\n"
     return Programs(load(read_text(text, "random.yaml")))

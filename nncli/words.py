@@ -14,7 +14,7 @@ _catalogue = gettext.translation("nncli", _FOLDER, fallback=True)
 
 def _(sentence: str) -> str:
     """The sentence in the reader's language."""
-    return _catalogue.gettext(sentence)
+    return _catalogue.gettext(sentence) if sentence else ""  # gettext says its own header for nothing
 
 
 def ngettext(one: str, many: str, n: int) -> str:

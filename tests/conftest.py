@@ -2,12 +2,12 @@ import os
 
 os.environ["LANGUAGE"] = "en"  # before nncli looks for its catalogue: the tests read English
 
-from collections.abc import Iterator  # noqa: E402
+from collections.abc import Iterator
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
+import pytest
+from hypothesis import HealthCheck, settings
 
-from nncli import words  # noqa: E402
+from nncli import words
 
 # A slow machine is no failure. In CI the examples are the same on every run.
 settings.register_profile("nncli", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,7 @@ from nncli.words import LANGUAGES, _, speak
 
 HELP = _(
     "Grade answer sheets: a report for each.\n\n"
-    "Every number is judged by the truth and by what follows from the student's own earlier numbers; the slip is named. "
+    "Every number is judged by the truth and by what follows from the student's own earlier numbers; slips are named. "
     "Exit status 0 when the sheets were graded, whatever the score."
 )
 LangOption = Annotated[str | None, typer.Option("--lang", metavar="LANG", help=_("Language of the output: en or zh."))]
@@ -57,6 +57,8 @@ def command(
             complain(report.diagnostics)
     if format_ == "json":
         emit(report_json(reports, key=not no_key))
+    if any(found.code == "internal" for report in reports for found in report.diagnostics):
+        raise typer.Exit(ExitStatus.INTERNAL)
     if unusable:
         raise typer.Exit(ExitStatus.BAD_INPUT)
     if fail_under is not None and any(100 * r.points < fail_under * r.out_of for r in reports):

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from nncli.cli.grade import HomeworkArgument, LangOption, choose_language
-from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 app = typer.Typer(
@@ -51,7 +50,7 @@ def sheet(
     lang: LangOption = None,
 ) -> None:
     """A sheet to fill in; an existing file is never overwritten."""
-    from nncli.cli.world import emit
+    from nncli.cli.world import emit, write_new
     from nncli.grade.blank import blank_sheet
     from nncli.grade.homework import open_assignment
 
@@ -60,15 +59,7 @@ def sheet(
     if output is None:
         emit(text)
         return
-    try:
-        with output.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        message = _("{file} is already there, and is left as it is").format(file=output)
-        raise InputError(Diagnostic("file-exists", message, help=_("name another file with -o"))) from None
-    except OSError as error:
-        message = _("{file} cannot be written: {reason}").format(file=output, reason=error.strerror)
-        raise InputError(Diagnostic("cannot-write", message)) from None
+    write_new(output, text, _("name another file with -o"))
     emit(_("wrote {file}; when it is filled in: nncli grade {id} {file}").format(file=output, id=homework))
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 app = typer.Typer(help=_("List, show and copy the specs that come with the program."), invoke_without_command=True)
+SCHEMA = "spec.schema.json"
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("The name of a bundled spec."))]
 
 
@@ -43,21 +43,15 @@ def copy(
     to: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=_("Where to (NAME.yaml)."))] = None,
 ) -> None:
     """A copy to edit; an existing file is never overwritten."""
-    from nncli.cli.world import emit
-    from nncli.spec.bundled import text
+    from nncli.cli.world import emit, write_new
+    from nncli.document.reader import exists
+    from nncli.spec.bundled import folder, text
 
     content, target = text(name), to or Path(f"{name}.yaml")
-    if target.is_dir():
+    if exists(target) and target.is_dir():
         target = target / f"{name}.yaml"
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-    except FileExistsError:
-        message = _("{file} is already there, and is left as it is").format(file=target)
-        raise InputError(
-            Diagnostic("file-exists", message, help=_("name another file behind the spec's name"))
-        ) from None
-    except OSError as error:
-        message = _("{file} cannot be written: {reason}").format(file=target, reason=error.strerror)
-        raise InputError(Diagnostic("cannot-write", message)) from None
+    write_new(target, content, _("name another file behind the spec's name"))
+    schema = target.parent / SCHEMA  # the spec's first line names it, for editors
+    if not exists(schema):
+        write_new(schema, (folder() / SCHEMA).read_text(encoding="utf-8"), "")
     emit(_("wrote {file}; try: nncli trace {file}").format(file=target))

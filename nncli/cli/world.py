@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from nncli.errors import Diagnostic, InputError
@@ -58,6 +59,23 @@ def _write(stream: TextIO, text: str) -> None:
         raise
     except OSError as error:
         message = _("the output cannot be written: {reason}").format(reason=error.strerror)
+        raise InputError(Diagnostic("cannot-write", message)) from None
+
+
+def write_new(path: Path, text: str, help: str) -> None:
+    """Writes a file that is not there yet.
+
+    Raises:
+        InputError: if it is, or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        message = _("{file} is already there, and is left as it is").format(file=path)
+        raise InputError(Diagnostic("file-exists", message, help=help)) from None
+    except OSError as error:
+        message = _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror)
         raise InputError(Diagnostic("cannot-write", message)) from None
 
 

@@ -16,7 +16,7 @@ from nncli.document.nodes import Data, Node, Span
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.words import _
 
-__all__ = ["Data", "Document", "Loc", "parse_loc", "read_bytes", "read_file", "read_text"]
+__all__ = ["Data", "Document", "Loc", "exists", "parse_loc", "read_bytes", "read_file", "read_text"]
 
 MAX_BYTES = 1 << 20
 _BYTE_ORDER_MARKS = {  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -173,3 +173,11 @@ def _too_large(file: str) -> InputError:
 
 def _unreadable(code: str, message: str, file: str, help: str | None = None, **more: str) -> InputError:
     return InputError(Diagnostic(code, message.format(file=file, **more), Place(file), help))
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something at `path`; not where the system will not even look: a name too long, no permission."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

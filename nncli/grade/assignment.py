@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from nncli.document.reader import Document
-from nncli.errors import InputError, SpecError
+from nncli.document.reader import Document, exists
+from nncli.errors import Diagnostic, InputError, NncliError, SpecError
 from nncli.grade.programs import Programs
 from nncli.spec.faults import Faults, did_you_mean
 from nncli.spec.keys import validated
 from nncli.spec.model import Part
 from nncli.spec.values import Number, Text, Whole
-from nncli.words import _
+from nncli.words import N_, _
 
 ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Question = Literal["loss-fell"]
@@ -27,22 +27,22 @@ class Problem(Part):
 
     id: ProblemId
     kind: Literal["update", "formula", "overflow"]
-    title: Text = Field(description=_("an English sentence; the catalogue translates it"))
+    title: Text = Field(description=N_("an English sentence; the catalogue translates it"))
     statement: Text
     points: Number
-    practice: bool = Field(False, description=_("shown and graded, but not counted in the total"))
-    spec: Text | None = Field(None, description=_("update: a bundled spec by name, or a YAML file beside this one"))
-    digits: Whole = Field(4, description=_("update: the least digits of a stated number"))
+    practice: bool = Field(False, description=N_("shown and graded, but not counted in the total"))
+    spec: Text | None = Field(None, description=N_("update: a bundled spec by name, or a YAML file beside this one"))
+    digits: Whole = Field(4, description=N_("update: the least digits of a stated number"))
     asks: list[Text] = Field(
-        [], description=_("update: ids, source's names, or kinds such as net, delta, new, out.after")
+        [], description=N_("update: ids, source's names, or kinds such as net, delta, new, out.after")
     )
-    questions: list[Question] = Field([], description=_("update: questions answered yes or no"))
-    carried: Number | None = Field(None, description=_("the share of its points that a carried step earns (1)"))
-    implied: Number | None = Field(None, description=_("the share of a step that is not stated and must be right (1)"))
+    questions: list[Question] = Field([], description=N_("update: questions answered yes or no"))
+    carried: Number | None = Field(None, description=N_("the share of its points that a carried step earns (1)"))
+    implied: Number | None = Field(None, description=N_("the share of a step that is not stated and must be right (1)"))
     question: Literal["softmax-gradient", "log-softmax-gradient"] | None = Field(
-        None, description=_("formula: which function's gradient is asked")
+        None, description=N_("formula: which function's gradient is asked")
     )
-    functions: list[Literal["softmax", "logsumexp"]] = Field([], description=_("overflow: the functions to discuss"))
+    functions: list[Literal["softmax", "logsumexp"]] = Field([], description=N_("overflow: the functions to discuss"))
 
 
 class AssignmentSpec(Part):
@@ -97,7 +97,7 @@ def load_assignment(document: Document, id: str, folder: Path) -> Assignment:
                 if update:
                     updates[problem.id] = update
     if faults.found or spec is None:
-        raise SpecError(faults.found)
+        raise SpecError(faults.in_order())
     return Assignment(id, spec.title, tuple(spec.problems), updates)
 
 
@@ -118,14 +118,17 @@ def _check(problem: Problem, at: int, faults: Faults) -> None:
 
 
 def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:
-    from nncli.spec.bundled import open_spec
+    from nncli.spec.bundled import names, open_spec
     from nncli.spec.load import load
 
     assert problem.spec is not None
     beside = folder / problem.spec
     try:
-        network = load(open_spec(str(beside) if beside.is_file() else problem.spec))
-    except InputError as error:
+        if problem.spec not in names() and not exists(beside):
+            message = _("there is no bundled spec '{name}', and no such file here").format(name=problem.spec)
+            raise InputError(Diagnostic("no-such-spec", message))
+        network = load(open_spec(str(beside) if exists(beside) else problem.spec))
+    except NncliError as error:
         faults.add(("problems", at, "spec"), "no-such-spec", "; ".join(d.message for d in error.diagnostics))
         return None
     if network.loss is None or network.learning_rate is None:
@@ -136,7 +139,7 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
     for n, ask in enumerate(problem.asks):
         found = _asked(ask, programs)
         if not found:
-            known = [*KINDS, *programs.formulas]
+            known = [*(kind for kind in KINDS if _asked(kind, programs)), *programs.formulas]
             message = _("this network has nothing called '{ask}'").format(ask=ask)
             faults.add(("problems", at, "asks", n), "unknown-quantity", message, did_you_mean(ask, known))
         asked |= dict.fromkeys(found)
@@ -145,7 +148,7 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
 
 def _asked(ask: str, programs: Programs) -> list[str]:
     """The ids that an entry of `asks` means."""
-    id = programs.network.names.resolve(ask)
+    id = programs.network.names.resolve("loss.before" if ask == "loss" else ask)
     if id in programs.formulas:
         return [id]
     kind, _dot, after = ask.partition(".")

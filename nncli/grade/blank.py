@@ -9,7 +9,7 @@ from nncli.words import _
 def blank_sheet(assignment: Assignment) -> str:
     """The sheet as YAML text, in the reader's language."""
     lines = [
-        f"# {_(assignment.title)}",
+        *(f"# {line}" for line in _wrapped(_(assignment.title))),
         "# " + _("Write each answer behind its colon. What you leave empty counts as not answered."),
         "# " + _("Numbers: 0.69, -4.06e-2, 13/50. Steps may be left out; what follows shows whether they were right."),
         f"assignment: {assignment.id}",
@@ -22,8 +22,7 @@ def blank_sheet(assignment: Assignment) -> str:
 
 def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
     practice = _(" (practice)") if problem.practice else ""
-    yield f"# {_(problem.title)}{practice}"
-    for line in _wrapped(_(problem.statement)):
+    for line in (*_wrapped(_(problem.title) + practice), *_wrapped(_(problem.statement))):
         yield f"# {line}"
     yield f"{problem.id}:"
     match problem.kind:
@@ -54,7 +53,7 @@ def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
 
 
 def _wrapped(text: str, width: int = 96) -> Iterator[str]:
-    """Lines of at most `width` characters; Chinese breaks anywhere."""
+    """Lines of at most `width` characters, none of them a key of YAML."""
     from textwrap import wrap
 
     yield from wrap(text, width)

@@ -8,8 +8,9 @@ fault is charged once.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 
-from nncli.grade.bands import NOISE, World, band
+from nncli.grade.bands import NOISE, World, band, least_half_unit
 from nncli.grade.programs import Programs
 from nncli.grade.results import Judged, Remark, Stated, Verdict
 from nncli.grade.slips import Slip
@@ -49,7 +50,8 @@ class _Judge:
     ) -> None:
         self.programs, self.asked, self.policy = programs, set(asked), policy
         self.truth = World(programs.leaves, programs.formulas)
-        self.stated = {id: self._exact(id, number) for id, number in stated.items() if id in programs.formulas}
+        self.sheet = {id: number for id, number in stated.items() if id in programs.formulas}
+        self.stated = {id: self._exact(id, number) for id, number in self.sheet.items()}
         self.put_in: dict[str, float] = {id: number.value for id, number in self.stated.items()}
         self.literal: dict[str, float] = {}  # as written, where something else was meant
         self.active: tuple[Slip, ...] = ()
@@ -69,7 +71,18 @@ class _Judge:
         """A whole number that is exactly right stands for itself: a 0 or 1 without decimals is not 0 ± ½."""
         if number.half_unit >= 0.5 and abs(number.value - self.truth[id]) <= NOISE:
             return replace(number, half_unit=0.0)
-        return number
+        # What is coarser than it may be does not make what follows from it any vaguer.
+        return replace(number, half_unit=min(number.half_unit, self._least(id, number)))
+
+    def _least(self, id: str, number: Stated) -> float:
+        """Half a unit of the least digits, on either side of a power of ten that rounding may take it over."""
+        return max(least_half_unit(value, self.policy.digits) for value in (self.truth[id], number.value))
+
+    def _is_too_coarse(self, id: str, meant: float) -> bool:
+        """Whether the number on the sheet has too few digits to tell what was asked."""
+        number = self.sheet[id]
+        exact = abs(number.value - meant) <= NOISE * (abs(meant) + 1e-3)
+        return meant != 0 and not exact and number.half_unit > self._least(id, number) * (1 + 1e-6)
 
     def world(self, slips: tuple[Slip, ...] = ()) -> World:
         """The student's world: own numbers put in, the rest computed, by someone who makes `slips`."""
@@ -79,7 +92,7 @@ class _Judge:
         """Whether a stated number is what `world` predicts for it, within its band."""
         try:
             width = band(id, world, self.stated, self.programs.order, self.policy.digits, through=False)
-            return abs(number.value - world.predicted(id)) <= number.half_unit * (1 + NOISE) + width
+            return isfinite(width) and abs(number.value - world.predicted(id)) <= number.half_unit * (1 + NOISE) + width
         except (ArithmeticError, ValueError):
             return False
 
@@ -90,13 +103,21 @@ class _Judge:
 
     def _stated(self, id: str) -> Judged:
         number, expected = self.stated[id], self.truth[id]
+        own = self._predicted(id, self.world())
+        if self._is_too_coarse(id, expected if own is None else own):
+            whole = self.sheet[id]
+            near = min(abs(whole.value - value) for value in (expected, expected if own is None else own))
+            # A bare 0 or 1 is no writing of another number, and not a matter of digits.
+            remarks = (Remark.TOO_FEW_DIGITS,) if near <= whole.half_unit < 0.5 else ()
+            self.tainted[id] = False
+            return Judged(id, Verdict.WRONG, 0.0, whole, expected, own, remarks=remarks)
         world = self.world()
         follows = self.fits(id, number, world)
-        own = self._predicted(id, world)
         if self.is_true(id, number):
-            contradicts = not follows and not self.fits(id, number, self.world(self.active))
-            remarks = (Remark.CONTRADICTS_OWN,) if contradicts else ()
-            return Judged(id, Verdict.CORRECT, 1.0, number, expected, own, remarks=remarks)
+            slips = self._fitting_better(id, number, own)
+            contradicts = not slips and not follows and not self.fits(id, number, self.world(self.active))
+            remarks = (Remark.LOOKS_LIKE,) if slips else (Remark.CONTRADICTS_OWN,) if contradicts else ()
+            return Judged(id, Verdict.CORRECT, 1.0, number, expected, own, slips, remarks)
         faults = self._faults_before(id)
         if follows:
             if not faults:
@@ -106,12 +127,26 @@ class _Judge:
             self.tainted[id] = True
             slips = tuple(dict.fromkeys(slip.id for slip in self.active))
             own = self._predicted(id, self.world(self.active))
+            if self._is_unchanged(id, number, expected):
+                return Judged(id, Verdict.CARRIED, 0.0, number, expected, own, slips, (Remark.FOLLOWS_NOTHING,))
             return Judged(
                 id, Verdict.CARRIED, self.policy.carried, number, expected, own, slips, (Remark.SAME_SLIP,)
             )  # fmt: skip
         if self.literal and self._follows_literally(id, number):
             return self._carried(id, number, expected, own, faults)
         return self._faulty(id, number, expected, own)
+
+    def _fitting_better(self, id: str, number: Stated, own: float | None) -> tuple[str, ...]:
+        """The slips that give a number to its last digit which honest rounding alone makes look right."""
+        least = 4 * number.half_unit + NOISE
+        if own is None or min(abs(number.value - own), abs(number.value - self.truth[id])) <= least:
+            return ()
+        fitting = []
+        for slip, _formulas in self.programs.single:
+            predicted = self._predicted(id, self.world((slip,)))
+            if predicted is not None and abs(number.value - predicted) <= 1.02 * number.half_unit:
+                fitting.append(slip.id)
+        return tuple(dict.fromkeys(fitting))
 
     def _follows_literally(self, id: str, number: Stated) -> bool:
         """Whether a number follows from what is written where something else was meant; then that is what goes on."""
@@ -130,7 +165,10 @@ class _Judge:
         return Judged(id, Verdict.CARRIED, self.policy.carried, number, expected, own)
 
     def _faulty(self, id: str, number: Stated, expected: float, own: float | None) -> Judged:
-        found = self._explained(id, number)
+        try:
+            found = self._explained(id, number)
+        except (ArithmeticError, ValueError):  # the student's numbers lead out of what a function takes
+            found = _Explanation(Verdict.WRONG)
         self.tainted[id] = bool(found.slips)
         if found.adopt:
             self.active += found.adopt
@@ -152,12 +190,25 @@ class _Judge:
         if id in self.charged:
             found = self.charged[id]
             return Judged(id, found.verdict, 0.0, None, expected, slips=found.slips, remarks=(Remark.HIDDEN,))
-        followers = [self.done[other] for other in self.stated if id in self._frontier(other)]
+        followers = [
+            self.done[other] for other in self.stated if id in self._frontier(other) and self._shows(id, other)
+        ]
         verdicts = {judged.verdict for judged in followers}
         # A named slip lies where it was made; what nothing explains may lie here.
         if verdicts & {Verdict.CORRECT, Verdict.CARRIED} and Verdict.WRONG not in verdicts:
             return Judged(id, Verdict.IMPLIED, self.policy.implied, None, expected)
         return Judged(id, Verdict.MISSING, 0.0, None, expected)
+
+    def _shows(self, id: str, other: str) -> bool:
+        """Whether the stated `other` would be another number if the step `id` were: through f′ = 0 nothing shows."""
+        world = self.world(self.active)
+        try:
+            there = self.world(self.active)
+            there[id] = 1.5 * world[id] if world[id] else 0.5
+            moved = abs(there.predicted(other) - world.predicted(other))
+        except (ArithmeticError, ValueError):
+            return False
+        return moved > 2 * self.stated[other].half_unit + NOISE
 
     def _explained(self, id: str, number: Stated) -> _Explanation:
         """What the number is, if not what follows."""
@@ -168,6 +219,8 @@ class _Judge:
         ]  # fmt: skip
         if fitting:
             return self._named(id, fitting)
+        if rate := self._other_rate(id, number):
+            return rate
         if meant is not None:
             world = self.world(self.active)
             width = band(id, world, self.stated, self.programs.order, self.policy.digits, through=False)
@@ -212,24 +265,42 @@ class _Judge:
         changed = [other for other in chain if altered[other] != right[other]]
         return min(changed, key=self.programs.order.__getitem__, default=id)
 
+    def _other_rate(self, id: str, number: Stated) -> _Explanation | None:
+        """Another learning rate than the one given, where a second number confirms it."""
+        q = Quantity.parse(id)
+        if q is None or q.kind not in ("step", "new") or "eta" in self.put_in:
+            return None
+        found = self._confirmed(id, number, "eta")
+        if found is None or abs(found) <= 1e-6:
+            return None
+        return _Explanation(Verdict.SLIP, ("rate-wrong",), hidden={"eta": found})
+
     def _hidden(self, id: str, number: Stated) -> _Explanation | None:
         """A step that was not stated may be wrong: the value it must have had here, if another number confirms it."""
+        for other in sorted(self._frontier(id), key=self.programs.order.__getitem__, reverse=True):
+            found = self._confirmed(id, number, other)
+            if found is not None and abs(found) > 0.01 * abs(
+                self.truth[other]
+            ):  # a step that vanishes explains nothing
+                return _Explanation(Verdict.WRONG, hidden={other: found}, at=other)
+        return None
+
+    def _confirmed(self, id: str, number: Stated, other: str) -> float | None:
+        """The value of `other` that explains the stated number, if it explains a second one too."""
         world = self.world(self.active)
         if self._predicted(id, world) is None:
             return None
-        for other in sorted(self._frontier(id), key=self.programs.order.__getitem__, reverse=True):
-            value = self._solved(id, number, other, world)
-            if value is None:
-                continue
-            there = self.world(self.active)
-            there[other] = value
-            confirming = [
-                later for later in self.stated
-                if later != id and other in self._frontier(later) and self.fits(later, self.stated[later], there)
-                and not self.fits(later, self.stated[later], self.world(self.active))
-            ]  # fmt: skip
-            if confirming:
-                return _Explanation(Verdict.WRONG, hidden={other: value}, at=other)
+        value = self._solved(id, number, other, world)
+        if value is None:
+            return None
+        there = self.world(self.active)
+        there[other] = value
+        plain = self.world(self.active)
+        for later in self.stated:
+            depends = other == "eta" or other in self._frontier(later)
+            unexplained = later != id and later not in self.done and not self.fits(later, self.stated[later], plain)
+            if depends and unexplained and self.fits(later, self.stated[later], there):
+                return value
         return None
 
     def _solved(self, id: str, number: Stated, other: str, world: World) -> float | None:
@@ -287,16 +358,31 @@ class _Judge:
 
     def _is_empty(self, id: str, number: Stated, expected: float) -> bool:
         """Whether the student's own numbers make a step trivial that is not trivial in truth."""
-        q = Quantity.parse(id)
-        old = self.programs.leaves.get(q.subject, 0.0) if q and q.kind == "new" else 0.0
-        kinds = ("slope", "error", "delta", "step", "back", "grad", "new")
-        vanishes = abs(number.value - old) <= number.half_unit and abs(expected - old) > number.half_unit
-        if q and q.kind in kinds and vanishes:
+        if self._is_unchanged(id, number, expected):
             return True
         for other in self.programs.formulas[id].references():
             if other in self.tainted and other in self.put_in and self.put_in[other] in (0.0, 1.0):
                 return self.truth[other] not in (0.0, 1.0)
         return False
+
+    def _is_unchanged(self, id: str, number: Stated, expected: float) -> bool:
+        """Whether a change, a slope, an error or a delta is 0, or below its written digit, and in truth is not."""
+        q = Quantity.parse(id)
+        if q is None or q.kind not in ("slope", "error", "delta", "step", "back", "grad", "new"):
+            return False
+        old = self.programs.leaves.get(q.subject, 0.0) if q.kind == "new" else 0.0
+        digit = 2.02 * number.half_unit if number.half_unit else NOISE  # a number cut off lies half a unit beside it
+        return abs(number.value - old) <= digit / 2 + NOISE < abs(expected - old) or (
+            abs(self._as_written(number) - old) <= NOISE and abs(expected - old) > number.half_unit
+        )
+
+    @staticmethod
+    def _as_written(number: Stated) -> float:
+        """The number on the sheet; under a convention `value` is another."""
+        try:
+            return float(number.text)
+        except ValueError:
+            return number.value
 
     def _predicted(self, id: str, world: World) -> float | None:
         try:

@@ -1,10 +1,11 @@
 """Grades a sheet: each problem by its kind, a crash in one of them kept from the others."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from nncli.document.reader import read_file
+from nncli.document.reader import exists, read_file
 from nncli.errors import Diagnostic, InputError
 from nncli.grade.assignment import Assignment, Problem
 from nncli.grade.formulas import grade_formula
@@ -27,7 +28,7 @@ def grade_file(assignment: Assignment, path: Path, *, strict: bool = False) -> S
     sheet = read_sheet_file(path, [problem.id for problem in assignment.problems])
     report = grade(assignment, sheet, strict=strict)
     by_hand = path.with_name(path.name + ".points.yaml")
-    return with_points(report, by_hand) if by_hand.exists() else report
+    return with_points(report, by_hand) if exists(by_hand) else report
 
 
 def grade(assignment: Assignment, sheet: Sheet, *, strict: bool = False) -> SheetReport:
@@ -58,6 +59,8 @@ def _graded(assignment: Assignment, problem: Problem, section: Section | None, *
     try:
         return graders[problem.kind](section)
     except Exception as error:  # whatever a sheet brings about is a result for that sheet
+        if os.environ.get("NNCLI_TRACEBACK"):
+            raise
         message = _("{problem} could not be graded: {kind}: {error}; this is a fault of the program, please report it")
         found = Diagnostic("internal", message.format(problem=problem.id, kind=type(error).__name__, error=error))
         out_of = float(problem.points)
@@ -71,7 +74,10 @@ def with_points(report: SheetReport, path: Path) -> SheetReport:
         InputError: if the file is no such mapping; nothing is graded on a guess.
     """
     document = read_file(path)
-    data = document.data if isinstance(document.data, dict) else {}
+    data = document.data
+    if not isinstance(data, dict):
+        message = _("points by hand are a mapping, such as 'overflow: 17.5'")
+        raise InputError(Diagnostic("bad-points", message, document.place(())))
     problems = {problem.id: problem for problem in report.problems}
     for id, points in data.items():
         message = ""

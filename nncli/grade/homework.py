@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from nncli.document.reader import read_file
+from nncli.document.reader import exists, read_file
 from nncli.errors import Diagnostic, InputError
 from nncli.grade.assignment import Assignment, load_assignment
 from nncli.spec.bundled import bundled_folder
@@ -33,9 +33,9 @@ def open_assignment(id: str) -> Assignment:
     path = Path(id)
     if id in names():
         path = folder() / id / FILE
-    elif path.is_dir():
+    elif exists(path) and path.is_dir():
         path = path / FILE
-    elif path.suffix not in (".yaml", ".yml") and not path.exists():
+    elif path.suffix not in (".yaml", ".yml") and not exists(path):
         message = _("there is no homework '{id}'").format(id=id[:100])
         help = did_you_mean(id, names()) or _("there is: {names}").format(names=", ".join(names()))
         raise InputError(Diagnostic("no-such-homework", message, help=help))

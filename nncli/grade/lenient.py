@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from nncli.errors import Place
-from nncli.grade.sheet_keys import Keyed, apart, has_figures, is_block, is_case, is_name, keyed, pairs, without_comment
+from nncli.grade.sheet_keys import Keyed, apart, has_figures, inner_keys, is_block, is_case, is_name, keyed, pairs, without_comment
 from nncli.grade.sheet_lines import Line, Lines
 from nncli.grade.sheet_parts import Answer, Entry, Section, Stretch, joined
 from nncli.grade.sheet_quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
@@ -90,16 +90,18 @@ class Blocks:
         value = without_comment(value)
         if value.folded in {"", "{"}:
             return self.below(value.cut(len(value.raw)), key, indent, depth, single=single)
-        if several := pairs(value, 1 if ":" in value.folded else 2):
-            return self.section(several, value, key, depth)
+        if (several := inner_keys(value)) and depth < MAX_DEPTH:
+            return self.section(several, value, key, indent, depth)
         return self.plain(value, key, indent, depth)
 
-    def section(self, several: list[Keyed], whole: Stretch, key: Place | None, depth: int) -> Section:
-        """Several answers on one line."""
+    def section(self, several: list[Keyed], whole: Stretch, key: Place | None, indent: int, depth: int) -> Section:
+        """Keys on the line of another key, with those that are set in below it."""
         entries: dict[str, Entry] = {}
         for one in several:
             place = one.place(self.source)
-            self.values.put(entries, one.name, self.values.entry(one.value, place, depth), place)
+            self.values.put(entries, one.name, self.values.entry(one.value, place, depth + 1), place)
+        if self.has_keys_below(indent):
+            self.entries(entries, indent, depth + 1)
         return self.values.section(entries, whole, key)
 
     def plain(self, value: Stretch, key: Place | None, indent: int, depth: int, *, block: bool = False) -> Answer:
@@ -223,8 +225,7 @@ class Blocks:
 
 def _is_colon(text: Stretch) -> bool:
     """Whether YAML would see a key here."""
-    found = keyed(text)
-    return found is not None and found.yaml
+    return ":" in text.folded and (found := keyed(text)) is not None and found.yaml
 
 
 def _is_key(line: Line) -> bool:

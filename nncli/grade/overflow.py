@@ -61,8 +61,10 @@ def worked_overflow(problem: Problem) -> Iterator[str]:
     for key, precision in _wanted():
         end = cast(Literal["overflow", "underflow"], ENDS[key])
         threshold = f"{float(thresholds(end, precision)[0]):.6g}"
-        sentence = _("exp overflows above {x} in {precision}") if key == "overflows" else _(
-            "exp underflows to 0 below {x} in {precision}"
+        sentence = (
+            _("exp overflows above {x} in {precision}")
+            if key == "overflows"
+            else _("exp underflows to 0 below {x} in {precision}")
         )
         yield sentence.format(x=threshold, precision=precision)
     for function in problem.functions:

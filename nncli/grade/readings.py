@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from nncli.grade.bands import NOISE, least_half_unit
+from nncli.grade.bands import NOISE
 from nncli.grade.follow import Policy, judge
 from nncli.grade.programs import Programs
-from nncli.grade.results import Judged, Remark, Stated, Verdict
+from nncli.grade.results import Judged, Stated, Verdict
 from nncli.spec.quantities import Quantity
 from nncli.words import N_
 
@@ -89,12 +89,12 @@ class Reading:
 
 def best_reading(programs: Programs, stated: Mapping[str, Stated], asked: Collection[str], policy: Policy) -> Reading:
     """The reading that earns most."""
-    best = Reading(_checked(judge(programs, stated, asked, policy), policy))
+    best = Reading(tuple(judge(programs, stated, asked, policy)))
     useful = [convention for convention in CONVENTIONS if _may_help(convention, best)]
     for count in range(1, len(useful) + 1):
         for conventions in combinations(useful, count):
             reread = {id: _under(conventions, id, number) for id, number in stated.items()}
-            verdicts = _checked(judge(programs, reread, asked, policy), policy)
+            verdicts = judge(programs, reread, asked, policy)
             reading = Reading(tuple(_as_written(judged, stated) for judged in verdicts), conventions)
             if reading.worth > best.worth + BETTER:
                 best = reading
@@ -107,7 +107,7 @@ def _may_help(convention: Convention, plain: Reading) -> bool:
         judged for judged in plain.judged
         if judged.stated and (q := Quantity.parse(judged.id)) and convention.concerns(q)
     ]  # fmt: skip
-    return any(judged.share < 1 for judged in concerned) and all(
+    return any(judged.verdict is not Verdict.CORRECT or judged.remarks for judged in concerned) and all(
         convention.may_be(judged.stated, judged.expected, judged.expected if judged.own is None else judged.own)
         for judged in concerned
         if judged.stated and judged.expected
@@ -124,21 +124,3 @@ def _under(conventions: Collection[Convention], id: str, number: Stated) -> Stat
 
 def _as_written(judged: Judged, stated: Mapping[str, Stated]) -> Judged:
     return replace(judged, stated=stated.get(judged.id))
-
-
-def _checked(verdicts: list[Judged], policy: Policy) -> tuple[Judged, ...]:
-    """The verdicts; a number with too few digits to show what was asked is told so, and earns nothing."""
-    return tuple(_enough_digits(judged, policy) for judged in verdicts)
-
-
-def _enough_digits(judged: Judged, policy: Policy) -> Judged:
-    number = judged.stated
-    if number is None or judged.verdict not in (Verdict.CORRECT, Verdict.CARRIED):
-        return judged
-    meant = judged.expected if judged.verdict is Verdict.CORRECT or judged.own is None else judged.own
-    # Rounding may take a number over a power of ten, where other digits are the least.
-    least = max(least_half_unit(value, policy.digits) for value in (meant, number.value))
-    exact = abs(number.value - meant) <= NOISE * (abs(meant) + 1e-3)
-    if meant == 0 or exact or number.half_unit <= least * (1 + 1e-6):
-        return judged
-    return replace(judged, verdict=Verdict.WRONG, share=0.0, remarks=(Remark.TOO_FEW_DIGITS,))

@@ -25,6 +25,7 @@ class Remark(Enum):
     TOO_FEW_DIGITS = "too-few-digits"
     FOLLOWS_NOTHING = "follows-nothing"  # carried, but a zero or a one makes the step empty
     HIDDEN = "hidden"  # the fault lies in a step that was not stated
+    LOOKS_LIKE = "looks-like"  # right within the honest band, but a slip fits better
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from nncli.spec.quantities import Names
 from nncli.words import N_, _
 
 _SLIPS: tuple[Slip | WritingSlip, ...] = (*RULE_SLIPS, *WRITING_SLIPS)
-STUDENT = {slip.id: slip.student for slip in _SLIPS}
-TEACHER = {slip.id: slip.teacher for slip in _SLIPS}
+# A slip that is no altered rule: the numbers fit, with another learning rate than the one given.
+RATE_STUDENT, RATE_TEACHER = N_("Which learning rate is given?"), N_("another learning rate is used")
+STUDENT = {slip.id: slip.student for slip in _SLIPS} | {"rate-wrong": RATE_STUDENT}
+TEACHER = {slip.id: slip.teacher for slip in _SLIPS} | {"rate-wrong": RATE_TEACHER}
 
 VERDICTS = {
     Verdict.CORRECT: N_("correct"),
@@ -26,6 +28,7 @@ _REMARKS = {
     Remark.TOO_FEW_DIGITS: N_("Too few digits to tell: write more of them."),
     Remark.FOLLOWS_NOTHING: N_("It follows from your numbers, but a 0 or 1 among them makes this step empty."),
     Remark.HIDDEN: N_("The fault lies in a step that is not written down."),
+    Remark.LOOKS_LIKE: N_("Right within what rounding may do, but look once more:"),
 }
 
 
@@ -33,10 +36,14 @@ def reason(judged: Judged, names: Names) -> str:
     """A sentence for the student; nothing for what is right."""
     said = [_(_REMARKS[remark]) for remark in judged.remarks]
     match judged.verdict:
+        case Verdict.CORRECT if judged.slips:
+            said += list(dict.fromkeys(_(STUDENT[slip]) for slip in judged.slips))
         case Verdict.SLIP:
             said += list(dict.fromkeys(_(STUDENT[slip]) for slip in judged.slips))
         case Verdict.CARRIED if not said:
             said.append(_("Wrong, but it follows from your earlier numbers."))
+        case Verdict.WRONG if not said and judged.own is not None and abs(judged.own - judged.expected) <= 1e-9:
+            said.append(_("The numbers given lead to something else: work it out again."))
         case Verdict.WRONG if not said:
             said.append(_("This does not follow from your earlier numbers: work it out again."))
     if judged.at and judged.at != judged.id and judged.verdict is not Verdict.CARRIED:

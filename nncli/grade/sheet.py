@@ -95,7 +95,7 @@ def _read_json(source: Source, notes: Notes, problems: Collection[str]) -> Sheet
     """The sheet, if all of it is one `{…}`, as in JSON; else None, and it is read line by line."""
     if sum(map(len, source.lines)) > MAX_JSON or sum(line.count(",") for line in source.lines) > MAX_VALUES:
         return None
-    parts = [Stretch(line, ((0, number, 0),)).strip() for number, line in enumerate(source.lines)]
+    parts = [Stretch.of(line, ((0, number, 0),)).strip() for number, line in enumerate(source.lines)]
     parts = [part for part in parts if part.raw]
     text = joined(parts, [" "] * (len(parts) - 1))
     tried = Notes()

@@ -5,8 +5,8 @@ count where the key looks like a quantity's name; a formula such as `i = j: 1 - 
 """
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nncli.document.lines import Source
 from nncli.errors import Place
@@ -14,7 +14,7 @@ from nncli.grade.sheet_parts import Stretch, fold_name, is_nothing
 
 MAX_KEY = 120
 
-_WIDE_COLONS = "：﹕︰∶"
+_WIDE_COLON = re.compile("[：﹕︰∶]")
 _LETTERS = "A-Za-z_\u0370-\u03ff∂∇"
 NAME = rf"[{_LETTERS}](?:[{_LETTERS}0-9.+'@#⁺₊₀-₉-]|\[[^\[\]]{{0,60}}\])*"
 _NAME = re.compile(NAME)
@@ -35,34 +35,29 @@ _BULLET = re.compile(r"(?:[-*+•·▪●○◦–—－➢➤]\s+|[（(]?\d{1,2
 _MARKS_OF_A_TITLE = re.compile(r"^[\s#*\[`]+|[\s*\]:`#]+$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Keyed:
     """A key with what stands behind it."""
 
     key: Stretch
     value: Stretch  # perhaps with a comment behind it
     yaml: bool  # its sign is one that needs no guessing: `: ` or `：`
+    name: str = field(init=False)  # the key as meant
+    is_name: bool = field(init=False)  # whether it looks like a quantity's name or a single word
+    is_sure: bool = field(init=False)  # whether it can hardly be no key: a name with a number, a bracket, or nothing
 
-    @cached_property
-    def name(self) -> str:
-        """The key as meant."""
-        return fold_name(self.key.raw)
-
-    @cached_property
-    def is_name(self) -> bool:
-        """Whether the key looks like a quantity's name or a single word."""
-        return is_name(self.name)
-
-    @cached_property
-    def is_sure(self) -> bool:
-        """Whether this can hardly be anything else: a name with a number, a vector, a block or nothing behind it."""
-        return self.is_name and (has_figures(self.value) or self.value.folded[:1] in {"[", "{"} or self.opens_block)
+    def __post_init__(self) -> None:
+        name = fold_name(self.key.raw)
+        known = _NAME.fullmatch(name) is not None
+        sure = known and (self.opens_block or self.value.folded[0] in "[{" or has_figures(self.value))
+        for attribute, value in (("name", name), ("is_name", known), ("is_sure", sure)):
+            object.__setattr__(self, attribute, value)
 
     @property
     def opens_block(self) -> bool:
         """Whether the value is the sign of a block of text, or is to follow on the next lines."""
         value = self.value.folded
-        return not value or value.startswith("#") or is_block(value)
+        return not value or value[0] == "#" or (value[0] in "|>" and is_block(value))
 
     def place(self, source: Source) -> Place:
         """Where the key stands."""
@@ -96,6 +91,8 @@ def is_case(text: Stretch) -> bool:
 def keyed(text: Stretch) -> Keyed | None:
     """The key and the value on a line, or None where it has no key. Blanks around `text` are gone."""
     folded = text.folded
+    if ":" not in folded and "=" not in folded and "≈" not in folded:
+        return None
     if folded[:1] in {'"', "'"} and (quoted := _QUOTED.match(folded)):
         return Keyed(text.cut(quoted.start(2), quoted.end(2)), text.cut(quoted.end()).strip(), quoted[0][-1] == ":")
     if folded[:1] == "{" or (folded[:1] == "[" and not re.match(r"\[[^\[\]:]*\]\s*:", folded)):
@@ -105,8 +102,9 @@ def keyed(text: Stretch) -> Keyed | None:
     head = folded[: MAX_KEY + 1]
     comment = _COMMENT.search(head)
     colon = _COLON.search(head) if len(folded) <= len(head) else _COLON.search(folded, 0, len(head) + 1)
-    wide = [at for sign in _WIDE_COLONS if (at := text.raw.find(sign, 0, len(head))) >= 0]
-    at = min([*wide, *([colon.start()] if colon else [])], default=-1)
+    at = colon.start() if colon else -1
+    if text.raw is not folded and (wide := _WIDE_COLON.search(text.raw, 0, len(head))):
+        at = min(at, wide.start()) if colon else wide.start()
     if at > 0 and not (comment and comment.start() < at):
         equals = _EQUALS.match(folded, 0, at)
         if not (equals and has_figures(text.cut(equals.end()))):
@@ -145,6 +143,14 @@ def pairs(text: Stretch, least: int = 2) -> list[Keyed]:
     return several if all(has_figures(one.value) and one.value.raw for one in several) else []
 
 
+def inner_keys(value: Stretch) -> list[Keyed]:
+    """The keys in a value: `float64: 709.78, float32: 88.72`, `p = 0.3, q = 0.7`, or one that is sure to be one."""
+    if several := pairs(value, 1 if ":" in value.folded else 2):
+        return several
+    found = keyed(value) if ":" in value.folded else None
+    return [found] if found and found.yaml and found.is_sure else []
+
+
 def is_name(text: str) -> bool:
     """Whether there is nothing here but a single word or a quantity's name."""
     return _NAME.fullmatch(text) is not None
@@ -156,6 +162,7 @@ def behind_bullet(text: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=4096)
 def title(text: str) -> str:
     """A heading without what Markdown puts around it, so that `ReLU_update` and `relu-update` are the same."""
     text = _MARKS_OF_A_TITLE.sub("", fold_name(text)).casefold()

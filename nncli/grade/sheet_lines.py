@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from nncli.document.lines import Source
 from nncli.grade.sheet_keys import Keyed, behind_bullet, keyed, without_comment
@@ -20,38 +19,34 @@ _FENCE = re.compile(r"\s*(?:```|~~~)\s*\w*\s*")
 _DASH = re.compile(r"-(?:\s+|$)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line; `margin` is how wide the blanks before it are, and a tab is four."""
+    """One line. Its `margin` is how wide the blanks before it are, where a tab is four."""
 
     number: int
     margin: int
     text: Stretch  # without the blanks around it
+    is_nothing: bool = field(init=False)  # empty, a comment, or a sign that files have between their parts
+    bullet: int = field(init=False)  # how far bullets and numbers reach
+    found: Keyed | None = field(init=False)  # its key and value, behind bullets
 
-    @cached_property
-    def is_nothing(self) -> bool:
-        """Whether it is empty, a comment, or a sign that files have between their parts."""
+    def __post_init__(self) -> None:
         folded = self.text.folded
-        return not folded or folded[0] == "#" or (folded[0] in "`~-.%" and _MARK.fullmatch(folded) is not None)
-
-    @cached_property
-    def found(self) -> Keyed | None:
-        """Its key and value, behind bullets and numbers."""
-        return keyed(self.text.cut(self._bullet)) if self._bullet else keyed(self.text)
-
-    @cached_property
-    def _bullet(self) -> int:
-        return behind_bullet(self.text.raw)
+        nothing = not folded or folded[0] == "#" or (folded[0] in "`~-.%" and _MARK.fullmatch(folded) is not None)
+        bullet = 0 if nothing else behind_bullet(self.text.raw)
+        found = None if nothing else keyed(self.text.cut(bullet) if bullet else self.text)
+        for attribute, value in (("is_nothing", nothing), ("bullet", bullet), ("found", found)):
+            object.__setattr__(self, attribute, value)
 
     @property
     def body(self) -> Stretch:
         """The text behind bullets."""
-        return self.text.cut(self._bullet) if self._bullet else self.text
+        return self.text.cut(self.bullet) if self.bullet else self.text
 
     @property
     def indent(self) -> int:
         """How far in the key or the text begins: a bullet before a key counts as blanks."""
-        return self.margin + self._bullet if self.found else self.margin
+        return self.margin + self.bullet if self.found else self.margin
 
     @property
     def is_item(self) -> bool:
@@ -88,13 +83,15 @@ class Lines:
         start = self.at
         first = next((line for line in self.all[start:] if line.text.raw), None)
         loose = first is not None and first.margin <= above and not first.is_nothing
-        while self.at < len(self.all):
-            line = self.all[self.at]
-            if line.text.raw and (stop(line) if loose else line.margin <= above):
-                break
-            self.at += 1
         digits = re.search(r"[1-9]", header.raw)
         inset = above + int(digits[0]) if digits and not loose else first.margin if first else 0
+        while self.at < len(self.all):
+            line = self.all[self.at]
+            if line.text.raw and not loose and line.margin <= above:
+                break
+            if line.text.raw and (loose or line.margin < inset) and stop(line):
+                break
+            self.at += 1
         parts, blanks, glue = [], 0, []
         for line in self.all[start : self.at]:
             if not line.text.raw:
@@ -158,7 +155,7 @@ class Lines:
         lines = [line for line in self.all[start:stop] if line.text.raw]
         inset = min((line.margin for line in lines), default=0)
         parts = [self._behind(line, inset) for line in lines]
-        return joined(parts, ["\n"] * (len(parts) - 1)) if parts else Stretch("", ((0, max(start - 1, 0), 0),))
+        return joined(parts, ["\n"] * (len(parts) - 1)) if parts else Stretch.of("", ((0, max(start - 1, 0), 0),))
 
     def _behind(self, line: Line, inset: int) -> Stretch:
         """The line without the first `inset` columns of its margin, as far as these are blank."""
@@ -167,7 +164,7 @@ class Lines:
         while width < min(inset, line.margin):
             width += _width(text[column], width)
             column += 1
-        return Stretch(text[column:], ((0, line.number, column),))
+        return Stretch.of(text[column:], ((0, line.number, column),))
 
 
 def _width(blank: str, at: int) -> int:
@@ -175,7 +172,7 @@ def _width(blank: str, at: int) -> int:
 
 
 def _line(number: int, raw: str) -> Line:
-    text = Stretch(raw, ((0, number, 0),)).strip()
+    text = Stretch.of(raw, ((0, number, 0),)).strip()
     margin = 0
     if text.raw:
         for blank in raw[: text.marks[0][2]]:

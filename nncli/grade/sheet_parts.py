@@ -9,7 +9,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias, Union
 
 from nncli.document.lines import Source
 from nncli.errors import Place
@@ -27,6 +28,7 @@ _AS_MEANT = {
 _IN_NAMES = dict(zip(map(ord, "₀₁₂₃₄₅₆₇₈₉₊⁺"), "0123456789++", strict=True))
 _POINT = re.compile(r"(?<=\d)。(?=\d)")
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("```", "```"), ("`", "`"))
+_BEGIN_WRAPPER = frozenset("$\\*`")
 
 _NOTHING = frozenset(
     {"", "-", "--", "---", "?", "??", "???", "~", "/", "_", "__", "___", "____", "…", "……", ".", "...", "......"}
@@ -43,11 +45,12 @@ def fold(text: str) -> str:
     return _POINT.sub(".", text.translate(_AS_MEANT))
 
 
+@lru_cache(maxsize=4096)
 def fold_name(text: str) -> str:
     """A key as it was meant: no Markdown around it, no blanks in its brackets; w₃⁺ is w3+."""
     text = fold(text).translate(_IN_NAMES).strip(" \t*`$\"'")
     text = re.sub(r"\[[^\]]*\]", lambda found: re.sub(r"\s+", "", found[0]), text)
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(" :") or text
 
 
 def is_nothing(text: str) -> bool:
@@ -55,28 +58,30 @@ def is_nothing(text: str) -> bool:
     return len(text) < 16 and " ".join(fold(text).casefold().split()).rstrip("!。") in _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A text of one or several lines, and where in the file its parts stand. Lines and columns count from 0."""
 
     raw: str
+    folded: str  # the same object where nothing is to fold
     marks: tuple[tuple[int, int, int], ...]  # offset in `raw`, line, column; the first offset is 0
-    folded: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.raw))
+    @classmethod
+    def of(cls, raw: str, marks: tuple[tuple[int, int, int], ...]) -> "Stretch":
+        """The stretch of this text."""
+        return cls(raw, fold(raw), marks)
 
     def cut(self, start: int, end: int | None = None) -> "Stretch":
         """The part from `start` to `end`."""
         raw = self.raw[start:end]
+        folded = raw if self.raw is self.folded else self.folded[start:end]
         if len(self.marks) == 1:
             _offset, line, column = self.marks[0]
-            return Stretch(raw, ((0, line, column + start),))
+            return Stretch(raw, folded, ((0, line, column + start),))
         first = max(bisect_right(self.marks, start, key=lambda mark: mark[0]) - 1, 0)
         last = bisect_right(self.marks, start + len(raw), key=lambda mark: mark[0])
         offset, line, column = self.marks[first]
         later = tuple((o - start, ln, col) for o, ln, col in self.marks[first + 1 : last])
-        return Stretch(raw, ((0, line, column + start - offset), *later))
+        return Stretch(raw, folded, ((0, line, column + start - offset), *later))
 
     def strip(self, signs: str | None = None) -> "Stretch":
         """Without blanks, or without `signs`, at both ends."""
@@ -94,7 +99,7 @@ class Stretch:
             this = this.strip()
             if this.folded.endswith((";", ",", "。")):
                 this = this.cut(0, len(this.raw) - 1)
-            for left, right in _WRAPPERS:
+            for left, right in _WRAPPERS if this.folded[:1] in _BEGIN_WRAPPER else ():
                 inner = this.folded[len(left) : -len(right)]
                 if inner and this.folded == left + inner + right and right not in inner:
                     this = this.cut(len(left), len(this.raw) - len(right))
@@ -123,7 +128,7 @@ def joined(parts: list[Stretch], between: list[str]) -> Stretch:
         length += len(glue)
         marks += ((length + offset, line, column) for offset, line, column in part.marks)
         length += len(part.raw)
-    return Stretch("".join(pieces), tuple(marks))
+    return Stretch.of("".join(pieces), tuple(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Answer:
     place: Place
     key: Place | None = None
     items: tuple["Answer", ...] | None = None  # of a vector; the rows of a matrix have items again
-    stretch: Stretch = field(default=Stretch("", ((0, 0, 0),)), repr=False, compare=False)  # of `text`
+    stretch: Stretch = field(default=Stretch("", "", ((0, 0, 0),)), repr=False, compare=False)  # of `text`
     source: Source = field(default=Source("", ()), repr=False, compare=False)
 
     @classmethod

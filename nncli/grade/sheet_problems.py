@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from nncli.document.lines import shorten
 from nncli.errors import Place
 from nncli.grade.lenient import CRUMBS, Blocks
-from nncli.grade.sheet_keys import MAX_KEY, apart, is_block, is_name, pairs, title, without_comment
+from nncli.grade.sheet_keys import MAX_KEY, apart, inner_keys, is_block, is_name, keyed, title, without_comment
 from nncli.grade.sheet_lines import Line, Lines
 from nncli.grade.sheet_parts import Answer, Entry, Section, fold_name
 from nncli.grade.sheet_values import Values
@@ -127,9 +127,9 @@ class SheetReader:
         here.flat = bare and not set_in
         if bare and set_in and self.blocks.has_keys_below(line.indent):
             self.blocks.entries(here.entries, line.indent, 1)
-        elif several := pairs(without_comment(value), 1):
-            self.direct(here.entries, self.blocks.section(several, value, key, 1))
-            self.blocks.entries(here.entries, line.indent, 1)
+        elif (inner := keyed(bare_value := without_comment(value))) and inner.yaml and inner.is_name:
+            several = inner_keys(bare_value) or [inner]
+            self.direct(here.entries, self.blocks.section(several, value, key, line.indent, 0))
         elif set_in or not bare:
             self.direct(here.entries, self.blocks.value(value, key, line.indent, 1))
             self.blocks.entries(here.entries, line.indent, 1)

@@ -93,7 +93,7 @@ def _replaced(text: Stretch, changes: list[tuple[int, int, str]]) -> Stretch:
         pieces += (text.raw[at:start], new)
         length += start - at + len(new)
         at = end
-    return Stretch("".join(pieces), tuple(marks))
+    return Stretch.of("".join(pieces), tuple(marks))
 
 
 def walk(text: Stretch) -> Iterator[tuple[int, str]]:

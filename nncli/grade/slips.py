@@ -199,6 +199,10 @@ RULE_SLIPS: tuple[Slip, ...] = (
         lambda rules: replace(rules, grad=lambda place, delta, source: -delta),
     ),
     Slip(
+        "nothing-updated", N_("What does the update change?"), N_("no update was made: the old values are given"),
+        lambda rules: replace(rules, new=lambda old, step, b: old),
+    ),
+    Slip(
         "bias-not-updated", N_("Which parameters does the update change?"),
         N_("biases or thresholds are not updated"),
         lambda rules: replace(rules, new=lambda old, step, b: old if b else rules.new(old, step, b)),
@@ -244,8 +248,6 @@ RULE_SLIPS: tuple[Slip, ...] = (
         lambda rules: replace(rules, reduction="mean"),
     ),
 )  # fmt: skip
-
-BY_ID = {slip.id: slip for slip in RULE_SLIPS}
 
 
 def rules_of(slips: "tuple[Slip, ...]") -> Rules:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from nncli.errors import Diagnostic
 from nncli.grade.assignment import Update
+from nncli.grade.bands import World
 from nncli.grade.follow import Policy
 from nncli.grade.quantities import Finder
 from nncli.grade.readings import Reading, best_reading
@@ -16,6 +17,7 @@ from nncli.spec.faults import did_you_mean
 from nncli.words import _
 
 MAX_NUMBERS = 2_000
+MOST = 10**12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
 
 
@@ -55,9 +57,9 @@ def collect(section: Section, finder: Finder) -> Stand:
         key = ".".join(path)
         if answer.blank:
             continue
-        if any(word in key.casefold() for word in _FELL):
+        if finder.one(key) is None and any(word in key.casefold() for word in _FELL):
             stand.fell, stand.fell_text = read_yes_no(answer.text), answer.raw
-        elif answer.items is not None:
+        elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or finder.one(key) is None):
             _matrix(key, answer, finder, stand)
         elif (id := finder.one(key)) is not None:
             _number(id, answer, stand)
@@ -76,11 +78,24 @@ def collect(section: Section, finder: Finder) -> Stand:
 def _number(id: str, answer: Answer, stand: Stand) -> None:
     written = read_written(answer.text)
     if isinstance(written, Unread):
-        stand.unreadable[id] = written.reason
-        stand.diagnostics.append(Diagnostic("unreadable-number", written.reason, answer.place))
+        _unread(id, written.reason, answer, stand)
     else:
+        if abs(written.value) > MOST:
+            _unread(id, _("this is larger than any number here can be"), answer, stand)
+            return
         low, high = written.bounds  # of a number cut off, 0.333…, it is the lower end that is written
+        if id in stand.stated and stand.stated[id].text != answer.raw.strip():
+            del stand.stated[id]
+            _unread(id, _("this quantity is given twice, with two values: neither counts"), answer, stand)
+            return
+        if id in stand.unreadable:
+            return
         stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), answer.raw.strip())
+
+
+def _unread(id: str, reason: str, answer: Answer, stand: Stand) -> None:
+    stand.unreadable[id] = reason
+    stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
 
 
 def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
@@ -144,8 +159,12 @@ def _fell(update: Update, stand: Stand, out_of: float) -> Item:
     """Did the loss fall? Judged by the truth, and by the student's own two losses."""
     values = update.programs.key.values
     truth = values["loss.after"] < values["loss.before"]
-    own_losses = [stand.stated.get(id) for id in ("loss.before", "loss.after")]
-    own = own_losses[1].value < own_losses[0].value if own_losses[0] and own_losses[1] else None
+    numbers = {id: number.value for id, number in stand.stated.items()}
+    world = World(update.programs.leaves | numbers, update.programs.formulas)
+    try:
+        own = world["loss.after"] < world["loss.before"] if numbers else None
+    except (ArithmeticError, ValueError):
+        own = None
     verdict, said, points = Verdict.MISSING, "", 0.0
     if stand.fell is not None:
         if stand.fell == truth:

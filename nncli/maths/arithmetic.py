@@ -141,7 +141,8 @@ class Rounding:
             exponent = value.adjusted() - self.places + 1
         else:
             return value
-        return value.quantize(Decimal(1).scaleb(exponent), rounding=ROUND_HALF_UP)
+        with decimal.localcontext(prec=400):  # as many digits as the number has before the point
+            return value.quantize(Decimal(1).scaleb(exponent), rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

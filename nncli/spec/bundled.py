@@ -4,7 +4,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from nncli.document.reader import MAX_BYTES, Document, read_file, read_text
+from nncli.document.reader import MAX_BYTES, Document, exists, read_file, read_text
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.faults import did_you_mean
 from nncli.words import _
@@ -55,7 +55,7 @@ def open_spec(spec: str) -> Document:
         return read_text(sys.stdin.read(MAX_BYTES + 1), "<stdin>")
     path = Path(spec)
     bare = path.name == spec.strip() and path.suffix not in (".yaml", ".yml")
-    if spec in names() or not spec.strip() or (bare and not path.exists()):
+    if spec in names() or not spec.strip() or (bare and not exists(path)):
         return read_file(_path(spec), name=f"{spec}.yaml")
     return read_file(path, name=spec)
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from nncli.maths.numeral import Numeral
 from nncli.spec.values import Count, Number, SourceName, Text, UnitName, Whole
-from nncli.words import _
+from nncli.words import N_
 
 
 class Part(BaseModel):
@@ -93,29 +93,29 @@ class ActivationChoice(Part):
     """An activation by name, with its parameters where it has some."""
 
     name: ActivationName
-    slope: Number | None = Field(None, description=_("leaky_relu: the slope below 0 (default 0.1)"))
-    alpha: Number | None = Field(None, description=_("elu: α (default 1)"))
-    pieces: Whole | None = Field(None, description=_("maxout: linear pieces of each unit (default 2)"))
+    slope: Number | None = Field(None, description=N_("leaky_relu: the slope below 0 (default 0.1)"))
+    alpha: Number | None = Field(None, description=N_("elu: α (default 1)"))
+    pieces: Whole | None = Field(None, description=N_("maxout: linear pieces of each unit (default 2)"))
 
 
 class LayerSpec(Part):
     """One layer of units."""
 
     name: UnitName | None = None
-    units: Units = Field(description=_("how many units, or a list of their names"))
+    units: Units = Field(description=N_("how many units, or a list of their names"))
     activation: Annotated[
         ActivationChoice, BeforeValidator(_named, json_schema_input_type=ActivationName | ActivationChoice)
     ]
     weights: Weights | None = Field(
         None,
-        description=_(
+        description=N_(
             "[from][to], or by name {A: {P: 0.1}}; for maxout a list of such matrices, one per piece; left out: random"
         ),
     )
-    biases: Offsets | None = Field(None, description=_("added to the net input; left out: none"))
-    thresholds: Offsets | None = Field(None, description=_("subtracted from the net input; left out: none"))
+    biases: Offsets | None = Field(None, description=N_("added to the net input; left out: none"))
+    thresholds: Offsets | None = Field(None, description=N_("subtracted from the net input; left out: none"))
     biases_are: Literal["learned", "fixed", "shared"] | None = Field(
-        None, description=_("whether the biases or thresholds learn, or are one number shared by the layer")
+        None, description=N_("whether the biases or thresholds learn, or are one number shared by the layer")
     )
 
 
@@ -131,10 +131,10 @@ class Conventions(Part):
 
     biases: Literal["learned", "fixed", "shared"] = "learned"
     update_order: Literal["simultaneous", "sequential"] = Field(
-        "simultaneous", description=_("sequential: hidden errors use the output weights already updated")
+        "simultaneous", description=N_("sequential: hidden errors use the output weights already updated")
     )
-    reduction: Literal["sum", "mean"] = Field("mean", description=_("accumulated BP: E is the sum or the mean of E_k"))
-    relu_slope_at_0: Number = Field(default_factory=lambda: Numeral("0"), description=_("ReLU′(0)"))
+    reduction: Literal["sum", "mean"] = Field("mean", description=N_("accumulated BP: E is the sum or the mean of E_k"))
+    relu_slope_at_0: Number = Field(default_factory=lambda: Numeral("0"), description=N_("ReLU′(0)"))
 
 
 class Initialiser(Part):
@@ -146,7 +146,7 @@ class Initialiser(Part):
     high: Number = Field(default_factory=lambda: Numeral("1"))
     mean: Number = Field(default_factory=lambda: Numeral("0"))
     deviation: Number = Field(default_factory=lambda: Numeral("1"))
-    decimals: Whole | None = Field(None, description=_("round the values, so that they can be worked with by hand"))
+    decimals: Whole | None = Field(None, description=N_("round the values, so that they can be worked with by hand"))
 
 
 class Places(Part):
@@ -160,7 +160,7 @@ class Figure(Part):
     """A printed figure with something to say about it."""
 
     printed: Number
-    slip: Text | None = Field(None, description=_("the source is wrong here, and why we think so"))
+    slip: Text | None = Field(None, description=N_("the source is wrong here, and why we think so"))
 
 
 def _plain_places(value: object) -> object:
@@ -174,28 +174,29 @@ def _plain_figure(value: object) -> object:
 class Spec(Part):
     """A network, one example or many, and what its source prints."""
 
-    model: Literal["feed-forward"] = Field("feed-forward", description=_("which system of the chapter this is"))
+    model: Literal["feed-forward"] = Field("feed-forward", description=N_("which system of the chapter this is"))
     title: Text
-    source: Text | None = Field(None, description=_("where the network and its figures come from"))
-    about: Text | None = Field(None, description=_("a line for the list of specs"))
-    inputs: Units = Field(description=_("how many inputs, or a list of their names"))
+    source: Text | None = Field(None, description=N_("where the network and its figures come from"))
+    about: Text | None = Field(None, description=N_("a line for the list of specs"))
+    inputs: Units = Field(description=N_("how many inputs, or a list of their names"))
     layers: list[LayerSpec] = Field(min_length=1)
     loss: Literal["squared", "squared_sum", "cross_entropy", "binary_cross_entropy"] | None = Field(
-        None, description=_("squared is ½ Σ (d − y)²; squared_sum leaves the ½ out")
+        None, description=N_("squared is ½ Σ (d − y)²; squared_sum leaves the ½ out")
     )
     learning_rate: Number | None = None
     mode: Literal["standard", "accumulated"] = Field(
-        "standard", description=_("standard: an update per sample; accumulated: one update for all samples")
+        "standard", description=N_("standard: an update per sample; accumulated: one update for all samples")
     )
     samples: list[Sample] = Field(min_length=1)
     initialiser: Initialiser = Field(default_factory=Initialiser)
     conventions: Conventions = Field(default_factory=Conventions)
-    names: dict[str, SourceName] = Field({}, description=_("id: the source's own name, such as w[A,P]: w3"))
+    names: dict[str, SourceName] = Field({}, description=N_("id: the source's own name, such as w[A,P]: w3"))
     rounding: dict[str, Annotated[Places, BeforeValidator(_plain_places, json_schema_input_type=Whole | Places)]] = (
         Field(
-            {}, description=_("id: decimals that the source writes down, or {significant: n}; `default` for all others")
+            {},
+            description=N_("id: decimals that the source writes down, or {significant: n}; `default` for all others"),
         )
     )
     published: dict[str, Annotated[Figure, BeforeValidator(_plain_figure, json_schema_input_type=Number | Figure)]] = (
-        Field({}, description=_("id: the figure as printed, digit for digit, or {printed: …, slip: why it is wrong}"))
+        Field({}, description=N_("id: the figure as printed, digit for digit, or {printed: …, slip: why it is wrong}"))
     )

@@ -39,7 +39,10 @@ def test_the_slip_is_named_to_the_student_in_chinese(nncli, sheet):
 
 
 def test_without_the_key_no_expected_value_is_shown(nncli, sheet):
-    for done in (nncli("grade", "ch5", sheet, "--no-key"), nncli("grade", "ch5", sheet, "--no-key", "--format", "json")):
+    for done in (
+        nncli("grade", "ch5", sheet, "--no-key"),
+        nncli("grade", "ch5", sheet, "--no-key", "--format", "json"),
+    ):
         assert done.status == 0
         assert "0.7555" not in done.out  # the output after the update
         assert "expected" not in done.out

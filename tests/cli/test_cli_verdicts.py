@@ -154,7 +154,9 @@ def test_a_kink(nncli):
     assert "At a kink: the loss has no derivative there" in done.out
 
 
-@pytest.mark.parametrize(("limit", "shown"), [("1", "w3"), ("2", "w3 w6"), ("4", "w3 w4 w6 w1"), ("5", "w3 w4 w5 w6 w1")])
+@pytest.mark.parametrize(
+    ("limit", "shown"), [("1", "w3"), ("2", "w3 w6"), ("4", "w3 w4 w6 w1"), ("5", "w3 w4 w5 w6 w1")]
+)
 def test_limit(nncli, limit, shown):
     done = nncli("check", "lecture", "--limit", limit)
     assert list(verdicts(done)) == [f"∂E/∂{w}" for w in shown.split()]

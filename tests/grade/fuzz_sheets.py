@@ -18,7 +18,12 @@ with atheris.instrument_imports(include=["nncli"]):
 ASSIGNMENT = open_assignment("ch5")
 PROBLEMS = [problem.id for problem in ASSIGNMENT.problems]
 # What leads past the first lines of the reader, chosen by the first byte.
-HEADS = [b"", *(f"{id}:\n  ".encode() for id in PROBLEMS), b"softmax-gradient:\n  answer: ", b"relu-update:\n  W1.new: "]
+HEADS = [
+    b"",
+    *(f"{id}:\n  ".encode() for id in PROBLEMS),
+    b"softmax-gradient:\n  answer: ",
+    b"relu-update:\n  W1.new: ",
+]
 
 
 def one_input(data: bytes) -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from networks import near_a_kink, networks
+from pupils import honest_sheets, written
 
 from nncli.document.reader import read_file
 from nncli.grade.bands import World
@@ -13,11 +15,10 @@ from nncli.grade.programs import Programs
 from nncli.grade.readings import best_reading
 from nncli.grade.results import Judged, Remark, Stated, Verdict
 from nncli.grade.slips import RULE_SLIPS, rules_of
+from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
 from nncli.spec.bundled import folder
 from nncli.spec.load import load
-from pupils import honest_sheets, written
-from networks import near_a_kink, networks
 
 FAULTS = (Verdict.SLIP, Verdict.WRONG)
 
@@ -206,3 +207,39 @@ def test_too_few_digits_are_told_as_that(text: float, half: float, enough: bool)
     judged = graded(LECTURE, {"P.delta": Stated(text, half)})["P.delta"]
     assert (judged.verdict is Verdict.CORRECT) == enough
     assert enough or judged.remarks == (Remark.TOO_FEW_DIGITS,)
+
+
+@given(st.data())
+def test_any_numbers_at_all_are_judged(data: st.DataObject) -> None:
+    programs = data.draw(st.sampled_from([LECTURE, RELU]))
+    number = st.builds(Stated, st.floats(-1e12, 1e12), st.sampled_from([0.0, 5e-9, 5e-5, 0.005, 0.5, 5e5]))
+    sheet = data.draw(st.dictionaries(st.sampled_from(list(programs.formulas)), number, max_size=12))
+    judged = best_reading(programs, sheet, programs.formulas, Policy(4)).judged
+    assert {j.id for j in judged} == set(programs.formulas)
+    assert all(0 <= j.share <= 1 for j in judged)
+
+
+@pytest.mark.parametrize("id", ["loss.after", "O.out.after", "O.delta", "w[P,O].new", "P.net"])
+def test_one_vague_number_earns_nothing(id: str) -> None:
+    judged = best_reading(LECTURE, {id: Stated(round(LECTURE.key.values[id]), 0.5)}, LECTURE.formulas, Policy(4)).judged
+    assert [j.id for j in judged if j.share] == []
+
+
+def test_the_old_weights_copied_back_earn_nothing() -> None:
+    asked = [id for id in LECTURE.formulas if id.endswith((".new", ".delta"))]
+    for digits in (1, 3, 5):
+        sheet = {id: Stated(LECTURE.leaves[id[:-4]], 0.5 * 10**-digits) for id in asked if id.endswith(".new")}
+        assert [j.id for j in best_reading(LECTURE, sheet, asked, Policy(3)).judged if j.share] == []
+
+
+def test_a_dead_unit_is_no_evidence_for_what_leads_to_it() -> None:
+    sheet = {"w[x1,h2].new": Stated(-0.5, 0.05), "w[x2,h2].new": Stated(0.2, 0.05)}
+    judged = {j.id: j for j in best_reading(RELU, sheet, RELU.formulas, Policy(3)).judged}
+    assert judged["y.delta"].verdict is Verdict.MISSING
+    assert judged["h1.net"].verdict is Verdict.MISSING
+
+
+def test_another_learning_rate_is_named_and_charged_once() -> None:
+    run = trace(replace(RELU.network, learning_rate=Numeral("0.5")))
+    sheet = {id: written(run.values[id], 5) for id in RELU.formulas}
+    assert [(f.id, f.slips) for f in faults(graded(RELU, sheet, 5))] == [("w[h1,y].step", ("rate-wrong",))]

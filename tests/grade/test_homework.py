@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pupils import written
 
 from nncli.document.reader import read_text
 from nncli.errors import SpecError
@@ -20,7 +21,6 @@ from nncli.grade.report import SheetReport
 from nncli.grade.results import Verdict
 from nncli.grade.sheet import read_sheet
 from nncli.spec.schema import json_schema
-from pupils import written
 
 
 def report_on(text: str, assignment: Assignment | None = None) -> SheetReport:

@@ -1,6 +1,6 @@
 """Random formulas over a, b and c."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,6 +54,35 @@ def formulas(functions: Iterable[str] = ()) -> st.SearchStrategy[Expression]:
         return st.one_of(*kinds, _calls(inner, functions)) if functions else st.one_of(kinds)
 
     return st.recursive(leaves, grown, max_leaves=8)
+
+
+def _call(name: str, *arguments: Expression) -> Expression:
+    return Call(FUNCTIONS[name], arguments)
+
+
+_A, _B, _C = (Reference(name) for name in NAMES)
+INSIDE = [
+    *(Constant(Fraction(text)) for text in ("3", "-2", "1/2", "-1/2", "1/3", "-1/3", "0.1", "-0.1")),
+    _A, _A + _B, _A - _B, -_A + _B, _A * _B, -_A * _B, _A / _B, _A**2, -_A, _call("exp", _A), _call("sigmoid", _A),
+    _call("max", _A, _B), _call("times_log", _A, _C), _call("relu_slope", _A, Constant(Fraction(0))),
+]  # fmt: skip
+AROUND = [
+    lambda e: Sum((e, _B)), lambda e: Sum((_B, e)), lambda e: Sum((_B, Negative(e), _C)), lambda e: Product((e, _B)),
+    lambda e: Product((_B, e)), lambda e: Quotient(e, _B), lambda e: Quotient(_B, e), lambda e: Power(e, 2), Negative,
+]  # fmt: skip
+CALLED_WITH = [
+    lambda e: _call("exp", e), lambda e: _call("sigmoid", e), lambda e: _call("max", e, _B),
+    lambda e: _call("times_log", e, _C), lambda e: _call("leaky_relu", e, Constant(Fraction(1, 3))),
+    lambda e: _call("relu_slope", e, Constant(Fraction(1))),
+]  # fmt: skip
+
+
+def small_formulas() -> Iterator[Expression]:
+    """Every kind of formula inside every other, and that within signs once more."""
+    for inside in INSIDE:
+        for around in (*AROUND, *CALLED_WITH):
+            yield around(inside)
+            yield from (outermost(around(inside)) for outermost in AROUND)
 
 
 values = st.fixed_dictionaries({name: st.integers(-300, 300).map(lambda n: Decimal(n) / 100) for name in NAMES})

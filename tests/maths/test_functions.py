@@ -126,6 +126,12 @@ def test_times_log_of_nothing_is_nothing():
     assert times_log.partials(FLOAT, 0.0, 0.0) == (0, 0)
 
 
+def test_times_log_has_a_slope_where_it_is_nothing():
+    log, over = FUNCTIONS["times_log"].partials(FLOAT, 0.0, 0.5)
+    assert log == pytest.approx(-0.6931471805599453)
+    assert over == 0
+
+
 @pytest.mark.parametrize(
     ("name", "counts"),
     [("sigmoid", {1}), ("times_log", {2}), ("elu_slope", {3}), ("max", {1, 2, 3, 4}), ("softmax", {1, 2, 3, 4})],

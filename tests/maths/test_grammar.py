@@ -37,6 +37,8 @@ def number(text):
         ("-a*b", Negative(Product((A, B)))),
         ("a*-b", Product((A, Negative(B)))),
         ("--a", Negative(Negative(A))),
+        ("---a", Negative(A)),
+        ("-----a*b", Negative(Product((A, B)))),
         ("a--b", Sum((A, Negative(Negative(B))))),
         ("a^99", Power(A, 99)),
         ("0.1", number("1/10")),

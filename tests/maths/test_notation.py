@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from formulas import NAMES, ONE, SEVERAL, formulas, is_tame, values
+from formulas import NAMES, ONE, SEVERAL, formulas, is_tame, small_formulas, values
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pocket_calculator import calculated, from_board, from_latex
@@ -45,7 +45,25 @@ def same(a, b):
     return abs(a - b) <= Decimal("1e-30") * (1 + abs(a))
 
 
-@settings(max_examples=120)
+SOME_VALUES = {"a": Decimal("-0.7"), "b": Decimal("1.3"), "c": Decimal("2.1")}
+
+
+@styles
+@pytest.mark.parametrize("numbers", [False, True], ids=["names", "numbers"])
+def test_every_kind_of_formula_stands_right_in_every_other(style, numbers):
+    written = {name: str(x).replace("-", style.minus) if numbers else name for name, x in SOME_VALUES.items()}
+    with PRECISE.context():
+        for formula in small_formulas():
+            if not is_tame(formula, SOME_VALUES):
+                continue
+            text = write(formula, written.__getitem__, style)
+            value = formula.evaluate(SOME_VALUES, PRECISE)
+            assert same(calculated(READERS[style](text), SOME_VALUES), value), text
+            if style is PLAIN:
+                assert same(read_formula(text).evaluate(SOME_VALUES, PRECISE), value), text
+
+
+@settings(max_examples=60)
 @given(formula=formulas(CALLED), at=values)
 def test_plain_text_reads_back_to_the_same_value(formula, at):
     with PRECISE.context():
@@ -55,7 +73,7 @@ def test_plain_text_reads_back_to_the_same_value(formula, at):
     assert list(read.references()) == list(formula.references())
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(formula=formulas(), at=values)
 def test_plain_text_reads_back_exactly(formula, at):
     fractions = {name: Fraction(x) for name, x in at.items()}
@@ -66,7 +84,7 @@ def test_plain_text_reads_back_exactly(formula, at):
     assert read_formula(write(formula, str)).evaluate(fractions, EXACT) == expected
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(formula=formulas(CALLED))
 def test_writing_what_was_read_changes_nothing_more(formula):
     once = write(read_formula(write(formula, str)), str)
@@ -74,7 +92,7 @@ def test_writing_what_was_read_changes_nothing_more(formula):
 
 
 @styles
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(formula=formulas(CALLED), at=values)
 def test_brackets_keep_the_meaning(style, formula, at):
     with PRECISE.context():
@@ -84,7 +102,7 @@ def test_brackets_keep_the_meaning(style, formula, at):
 
 
 @styles
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(formula=formulas(CALLED), at=values, ratios=st.booleans())
 def test_brackets_keep_the_meaning_with_the_numbers_put_in(style, formula, at, ratios):
     """As decimals or as ratios, with a real minus on the board."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, reject, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from networks import EXACT_FITTING, EXACT_HIDDEN, FITTING, near_a_kink, network_of, networks, one_unit, traced
 

@@ -45,7 +45,9 @@ def committed() -> Catalog:
 def po_text(catalogue: Catalog) -> bytes:
     """The catalogue as it is committed: sorted, without dates and line numbers, so that differences mean something."""
     buffer = BytesIO()
-    write_po(buffer, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True)
+    write_po(
+        buffer, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True
+    )
     kept = [line for line in buffer.getvalue().split(b"\n") if not line.startswith((b'"POT-Creation', b'"PO-Revision'))]
     return b"\n".join(kept)
 

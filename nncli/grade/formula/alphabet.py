@@ -14,6 +14,7 @@ _MEANT = {
     **dict.fromkeys("≠≢", "!="),
     **dict.fromkeys("＝≔﹦≡", "="),
     **dict.fromkeys("：∶︰﹕", ":"),
+    **dict.fromkeys("→⇒⟹⟶", ":"),
     **dict.fromkeys("；﹔", ";"),
     **dict.fromkeys("，、﹐", ","),
     **dict.fromkeys("（﹙", "("),

@@ -11,9 +11,9 @@ Condition: TypeAlias = Same | Literal["else"]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a formula is said to be: ∂s_i/∂x_j, J_ij, softmax(x)_i.
+    """What a formula is said to be: ∂s_i/∂x_j, J_ij, f(x).
 
-    `function` is what is differentiated, or what the formula is said to equal; None where it is but a `name`.
+    `function` is what is differentiated; None where that, or all of it, is but a `name`.
     `variable` is what it is differentiated by; "" behind a ∇.
     """
 

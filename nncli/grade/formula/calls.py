@@ -55,7 +55,7 @@ class Calls(Atoms):
         """Whether a factor follows without a sign between."""
         token, relation = self.peek(), self.relation()
         if token.kind == "number" and not relation:
-            if token.text == "1" and self._is_transposed(1):
+            if token.text == "1" and self.is_transposed(1):
                 return True
             self.refuse(_("a sign is missing before '{number}'").format(number=token.text))
         if self.several and self._is_last_relation():
@@ -69,7 +69,7 @@ class Calls(Atoms):
         self.at = start
         return found
 
-    def _is_transposed(self, ahead: int) -> bool:
+    def is_transposed(self, ahead: int) -> bool:
         """Whether `^T` follows."""
         kinds = [self.peek(ahead + n) for n in range(3)]
         if kinds[0].kind == "^":

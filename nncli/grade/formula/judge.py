@@ -128,14 +128,11 @@ def _left_fits(left: Left, letters: tuple[str, str], names: Names) -> bool:
         definition = names.definitions.get(left.variable)
         if definition is None or not isinstance(definition.tree, Symbol) or definition.tree.name != question.variable:
             return False
-    is_gradient = question.answer != question.function
-    if left.function is None or (is_gradient and not left.derivative):
+    if left.function is None:
         return True
-    alone = replace(question, column="") if is_gradient else question
-    row = left.row or letters[0]
-    size = question.sizes[0]
+    alone, size = replace(question, column=""), question.sizes[-1]
     try:
-        value, _diagonal = case_table(left.function, (row, ""), evaluator_at(names, size), alone)
-    except (MeaningError, OutOfRangeError, TooLargeError, KeyError):
+        value, _diagonal = case_table(left.function, (left.row or letters[0], ""), evaluator_at(names, size), alone)
+    except (MeaningError, OutOfRangeError, TooLargeError, KeyError):  # no component of anything
         return False
     return not (codes(value, known_table(alone, question.function, size).values) != EQUAL).any()

@@ -23,8 +23,9 @@ class LeftReader(Reader):
             return None
         self.tokens[self.at : stop] = _with_signs_of_derivatives(self.tokens[self.at : stop], self.names)
         stop = self._equals() or stop
-        is_derivative = self._starts_derivative()
-        left = self._derivative() if is_derivative else self._name_alone(stop) or _of_function(self.sum())
+        left = self._derivative() if self._starts_derivative() else self._name_alone(stop)
+        if left is None:  # a formula: what it is said to equal is held against it
+            return None
         if self.at != stop:
             self.unexpected()
         self.next()
@@ -74,18 +75,24 @@ class LeftReader(Reader):
         if token.kind != "name" or (token.text in self.names.words and not is_function):
             return None
         self.next()
-        if self.peek().kind == "(":
-            while self.at < stop and not self.take(")"):
-                self.next()
+        self._skip_argument(stop)
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
-        if self.peek().kind == "(":
-            while self.at < stop and not self.take(")"):
-                self.next()
+        self._skip_argument(stop)
         if self.at != stop or not isinstance(found, tuple) or len(found) > 2:
             self.at = start
             return None
         row, column = (*(index if isinstance(index, str) else "" for index in found), "", "")[:2]
         return Left(None, token.text, row, column)
+
+    def _skip_argument(self, stop: int) -> None:
+        """The (x) of f(x); but J(i, j) has indices."""
+        start, pair = self.at, self.bracketed_indices()
+        if len(pair) == 2:
+            self.at = start
+        elif self.peek().kind == "(" or pair:
+            self.at = start
+            while self.at < stop and not self.take(")"):
+                self.next()
 
     def _derivative(self) -> Left:
         """∂s_i/∂x_j, \\frac{∂s_i}{∂x_j}, ∂/∂x_j s_i, ∂_j s_i, ∇s_i."""
@@ -120,6 +127,12 @@ class LeftReader(Reader):
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
         if not isinstance(found, tuple) or len(found) > 1:
             self.refuse(_("the variable of the derivative has one index"), token)
+        if self.is_transposed(0):  # ∂s/∂xᵀ is a way to write the Jacobian
+            self.take("^")
+            opened = self.take("{")
+            self.next()
+            if opened:
+                self.expect("}")
         return symbol.name, found[0] if found and isinstance(found[0], str) else ""
 
     def _differentiated(self) -> Left:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nncli.errors import InputError
 from nncli.grade.formula.answer import Answer, Case, Condition, Left
 from nncli.grade.formula.cursor import Vocabulary
-from nncli.grade.formula.indices import LETTER
+from nncli.grade.formula.indices import CLOSING, LETTER
 from nncli.grade.formula.leaves import Same
 from nncli.grade.formula.left import LeftReader
 from nncli.grade.formula.tokens import AND, ELSE, IF, THEN
@@ -77,9 +77,11 @@ class LineReader(LeftReader):
         condition, left = self.prefix(), self.left()
         if self.take("cases"):
             return self.environment("end", left)
-        if self.peek().kind == "{" and self.relation(1) and self.peek(4).kind in (":", ","):
+        closing = self.braced()
+        if closing is not None:
             self.next()
-            return self.environment("}", left)
+            return self.environment(closing, left)
+        condition = condition or (self.prefix() if left else None)
         formula, earlier = self.sum(), []
         while self.take("="):
             earlier.append(formula)
@@ -102,10 +104,25 @@ class LineReader(LeftReader):
         if not seen or kinds != ["=", "number", ",", "…", ",", "name"]:
             self.at = start
 
+    def braced(self) -> str | None:
+        """How a brace around several cases ends: with its like, or with the text where it is a \\left\\{ alone."""
+        opened = self.peek().kind
+        if opened not in ("{", "[") or not (self.several or self.relation(1)):
+            return None
+        depth, lists = 0, False
+        for at in range(self.at, len(self.tokens)):
+            kind = self.tokens[at].kind
+            depth += (kind in CLOSING) - (kind in CLOSING.values())
+            if depth == 0:
+                ends = self.peek(at + 1 - self.at).kind in ("", ";")
+                return CLOSING[opened] if ends and lists else None
+            lists |= depth == 1 and kind in (";", ":")
+        return "" if lists and opened == "[" else None
+
     def environment(self, closing: str, left: Left | None) -> list[Case]:
         """The cases up to `closing`; what stands left of them belongs to each."""
         cases: list[Case] = []
-        while not self.take(closing):
+        while not self.take(closing) and (closing or self.peek().kind):
             if not self.take(";", ","):
                 cases.extend(replace(case, left=case.left or left) for case in self.line())
                 if len(cases) > MAX_CASES:
@@ -128,6 +145,8 @@ class LineReader(LeftReader):
     def prefix(self) -> Condition | None:
         """`i = j:`, `if i = j then`, `当 i = j 时，`, `otherwise:`; nothing is taken if none is next."""
         start = self.at
+        if self.peek().kind == "(" and self.peek(1).kind == "number" and self.peek(2).kind == ")" and self.relation(3):
+            self.at += 3  # (1) i = j: …
         said = self.word(IF)
         relation = self._condition()
         if relation:

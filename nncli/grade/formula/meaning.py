@@ -104,7 +104,7 @@ def transposed(base: Tree) -> Tree:
 
 def component(base: Tree, indices: tuple[Index, ...]) -> Tree:
     """base_i or base_ij. I_ij is δ_ij; I_C and 𝟏_C only tell the size."""
-    if len(indices) == 2 and base in (IDENTITY, ONES):
+    if len(indices) == 2 and base in (IDENTITY, ONES, ONE):
         return Same(*indices)
     if len(indices) == 1 and (base == IDENTITY or (base == ONES and indices[0] == LAST)):
         return base

@@ -116,6 +116,8 @@ class Naming:
         """One more token. What goes on with an equals sign is no new line and no new column."""
         while kind == "=" and self.tokens and self.tokens[-1].kind in (";", ","):
             self.tokens.pop()
+        if kind == ";" and self.tokens and self.tokens[-1].kind == "=":
+            return
         self.tokens.append(Token(kind, text, self.place(start), self.place(end - 1) + 1))
 
     def place(self, at: int) -> int:

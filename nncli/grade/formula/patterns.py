@@ -11,8 +11,8 @@ TRANSPOSED = re.compile(r"\s*(?:⊤|\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\math(
 DIGITS = re.compile(r"(\D+)(\d+)")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SUBSCRIPT = re.compile(r"\s*(?:(?P<number>\d+)|(?P<letters>[^\W\d_Σ\u4e00-\u9fff]+)('*))")
-SIGN = re.compile(r"\*\*|==|!=|<>|<=|\.{3}|[-+*/^_(){}\[\],;:=@⊙⊗⊤∂∇…Σ𝟏≤]")
-SAME = {"**": "^", "==": "=", "<>": "!=", "...": "…", "@": "*", "<=": "≤"}
+SIGN = re.compile(r"\*\*|==|!=|<>|<=|[-=]>|\.{3}|[-+*/^_(){}\[\],;:=@⊙⊗⊤∂∇…Σ𝟏≤]")
+SAME = {"**": "^", "==": "=", "<>": "!=", "...": "…", "@": "*", "<=": "≤", "->": ":", "=>": ":"}
 COMMAND = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
 CASES = re.compile(r"\\begin\s*\{d?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{array\}\s*\{[lcr| ]*\}")
 SETTING = re.compile(r"\\(?:begin|end)\s*\{(?:aligned|align|equation|gather|split|displaymath|math)\*?\}")

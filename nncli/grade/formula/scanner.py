@@ -141,7 +141,8 @@ class _Scanner(Naming):
                 self.emit("word", WORDS[word], self.at, self.at + len(word))
                 self.at += len(word)
                 return
-        self.refuse(_("'{sign}' cannot be read here").format(sign=_shown(self.text[self.at])))
+        message = _("'{sign}' cannot be read here").format(sign=_shown(self.text[self.at]))
+        self.refuse(message, help=_("only the formula is read; leave explanations out, and declare names under let:"))
 
 
 def _shown(sign: str) -> str:

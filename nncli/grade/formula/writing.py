@@ -50,7 +50,7 @@ def _case(case: Case) -> str:
 
 def _left(left: Left) -> str:
     if left.function is not None:
-        name = _held(left.function, _ATOM) if left.derivative else write(left.function)
+        name = _held(left.function, _ATOM)
     elif left.derivative or not left.column:
         name = left.name + (f"_{left.row}" if left.row else "")
     else:

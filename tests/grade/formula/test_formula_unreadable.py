@@ -91,6 +91,7 @@ def test_the_line_is_told_too() -> None:
         ("q_i", "declare it under let:, as in let: {q: …}"),
         ("S_i", "did you mean 's'?"),
         ("xi", "did you mean 'x_i'?"),
+        ("s_i(δ_ij - s_j), 其中", "only the formula is read; leave explanations out, and declare names under let:"),
         ("s.T", "write p^T for the transpose of p"),
         ("|x_i|", "write abs(…) for an absolute value"),
     ],
