@@ -22,14 +22,13 @@ NOISE = 1e-9
 def least_half_unit(value: float, digits: int) -> float:
     """Half a unit of the coarsest honest writing of `value` at `digits` least digits.
 
-    n digits are met by n significant digits, or by n decimals where at least 2 significant digits remain.
+    n digits are met by n significant digits, or by n or more decimals where at least 2 significant digits remain.
     """
     if value == 0 or not math.isfinite(value):
         return 0.0
     lead = math.floor(math.log10(abs(value)))
-    places = digits - 1 - lead
-    if digits + lead + 1 >= 2:  # that many significant digits remain at n decimals
-        places = min(places, digits)
+    significant, two = digits - 1 - lead, 1 - lead  # the decimals that leave `digits`, or 2, significant digits
+    places = min(significant, max(digits, two))
     return 0.5 * 10.0**-places
 
 

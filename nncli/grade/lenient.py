@@ -12,7 +12,18 @@ import re
 from collections.abc import Callable
 
 from nncli.errors import Place
-from nncli.grade.sheet_keys import Keyed, apart, has_figures, inner_keys, is_block, is_case, is_name, keyed, pairs, without_comment
+from nncli.grade.sheet_keys import (
+    Keyed,
+    apart,
+    has_figures,
+    inner_keys,
+    is_block,
+    is_case,
+    is_name,
+    keyed,
+    pairs,
+    without_comment,
+)
 from nncli.grade.sheet_lines import Line, Lines
 from nncli.grade.sheet_parts import Answer, Entry, Section, Stretch, joined
 from nncli.grade.sheet_quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
@@ -48,7 +59,8 @@ class Blocks:
     def entry(self, line: Line, into: dict[str, Entry], depth: int, name: str | None = None) -> None:
         """One line with its value, which may go on below it."""
         self.lines.take()
-        found = pairs(without_comment(line.body)) or [line.found or apart(without_comment(line.body))]
+        several = list[Keyed | None](pairs(without_comment(line.body)))
+        found = several or [line.found or apart(without_comment(line.body))]
         if found == [None] and self.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:

@@ -92,7 +92,8 @@ class Lines:
             if line.text.raw and (loose or line.margin < inset) and stop(line):
                 break
             self.at += 1
-        parts, blanks, glue = [], 0, []
+        parts: list[Stretch] = []
+        blanks, glue = 0, []
         for line in self.all[start : self.at]:
             if not line.text.raw:
                 blanks += 1

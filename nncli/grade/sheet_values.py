@@ -135,7 +135,7 @@ class Values:
             else:
                 return None
         parts = [inner.cut(*span).strip() for span in spans]
-        found = [(part, one) for part in parts for one in (pairs(part) or [keyed(part)])]
+        found = [(part, one) for part in parts for one in (list[Keyed | None](pairs(part)) or [keyed(part)])]
         # JSON with a comma too few is better read line by line.
         if any(one is None or ('"' in one.value.raw and not _is_clean(one.value)) for _part, one in found):
             return None

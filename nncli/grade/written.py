@@ -14,7 +14,8 @@ from nncli.grade.sheet_parts import fold, is_nothing
 from nncli.maths.numeral import MAX_DIGITS
 from nncli.words import _
 
-_LEAST, _MOST = Fraction(1, 10**307), Fraction(10**308)
+_MOST_DIGITS = 307
+_LEAST, _MOST = Fraction(1, 10**_MOST_DIGITS), Fraction(10 ** (_MOST_DIGITS + 1))
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RELATION = re.compile(r"=|≈|≃|≅|≐|\\approx|\\simeq")
@@ -116,7 +117,7 @@ def _decimal(text: str, plain: str, unit: str) -> Written | None:
     exponent = int(part.get("e") or part["ten"] or 0) - (2 if percent else 0)
     decimals = len(digits.partition(".")[2]) - exponent
     size = Fraction(digits) * Fraction(10) ** exponent
-    if not _is_in_range(size):
+    if not _is_in_range(size) or not -_MOST_DIGITS <= exponent <= _MOST_DIGITS:  # 0e999 is 0, but how exactly?
         return None
     return Written(
         text,

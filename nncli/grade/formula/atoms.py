@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from nncli.grade.formula.functions import EXP, FUNCTIONS
-from nncli.grade.formula.indices import CLOSING
+from nncli.grade.formula.indices import CLOSING, index_in
 from nncli.grade.formula.leaves import Basis, Count, Number, Same, Symbol
 from nncli.grade.formula.meaning import IDENTITY, ONES, apply, component, divide, power, transposed
 from nncli.grade.formula.ranges import Ranges
@@ -77,10 +77,11 @@ class Atoms(Ranges):
     def _second_index(self) -> tuple[Index, ...]:
         """The j of A_ij, written without braces."""
         token = self.peek()
-        if token.kind == "name" and token.start == self.last_end() and re.fullmatch(r"[a-z]'*", token.text):
-            self.next()
-            return (token.text,)
-        return ()
+        index = index_in(token)
+        if index is None or token.kind != "name" or token.start != self.last_end():
+            return ()
+        self.next()
+        return (index,)
 
     def _raised(self, base: Tree, at: Token) -> Tree:
         """What follows ^ : a transpose, or a small whole power."""

@@ -130,6 +130,8 @@ def _left_fits(left: Left, letters: tuple[str, str], names: Names) -> bool:
             return False
     if left.function is None:
         return True
+    if left.row and not question.row:
+        return False
     alone, size = replace(question, column=""), question.sizes[-1]
     try:
         value, _diagonal = case_table(left.function, (left.row or letters[0], ""), evaluator_at(names, size), alone)

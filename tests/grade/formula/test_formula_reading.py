@@ -5,7 +5,7 @@ import pytest
 from nncli.grade.formula.judge import judge_formula
 from nncli.grade.formula.lines import read_answer
 from nncli.grade.formula.names import Names
-from nncli.grade.formula.questions import LOG_SOFTMAX_GRADIENT, SOFTMAX_GRADIENT
+from nncli.grade.formula.questions import LOG_SOFTMAX_GRADIENT, LOG_SUM_EXP, SOFTMAX_GRADIENT
 from nncli.grade.formula.writing import write_answer
 
 NAMES = Names(
@@ -156,6 +156,8 @@ def test_other_letters_are_taken_both_ways() -> None:
 
 def test_the_left_side_is_held_against_the_question() -> None:
     verdict = judge_formula(LOG_SOFTMAX_GRADIENT, "∂s_i/∂x_j = δ_ij - s_j")
+    assert (verdict.kind, verdict.reason) == ("undecided", "left-side")
+    verdict = judge_formula(LOG_SUM_EXP, "∂s_i/∂x_j = logsumexp(x)")
     assert (verdict.kind, verdict.reason) == ("undecided", "left-side")
     verdict = judge_formula(LOG_SOFTMAX_GRADIENT, "∂s_i/∂x_j = s_i(δ_ij - s_j)")
     assert (verdict.kind, verdict.slips) == ("slip", ("other-function", "missing-reciprocal"))
