@@ -190,14 +190,21 @@ class _Judge:
         if id in self.charged:
             found = self.charged[id]
             return Judged(id, found.verdict, 0.0, None, expected, slips=found.slips, remarks=(Remark.HIDDEN,))
-        followers = [
-            self.done[other] for other in self.stated if id in self._frontier(other) and self._shows(id, other)
-        ]
-        verdicts = {judged.verdict for judged in followers}
+        followers = [self.done[other] for other in self.stated if id in self._frontier(other)]
+        showing = [judged for judged in followers if self._shows(id, judged.id)]
+        # What shows in no number, as the net of a dead unit, is believed of someone who gives every result.
+        if not showing and self._has_all_results() and all(judged.share for judged in followers):
+            showing = followers
+        verdicts = {judged.verdict for judged in showing}
         # A named slip lies where it was made; what nothing explains may lie here.
         if verdicts & {Verdict.CORRECT, Verdict.CARRIED} and Verdict.WRONG not in verdicts:
             return Judged(id, Verdict.IMPLIED, self.policy.implied, None, expected)
         return Judged(id, Verdict.MISSING, 0.0, None, expected)
+
+    def _has_all_results(self) -> bool:
+        """Whether every new parameter that is asked is stated."""
+        results = [id for id in self.asked if id.endswith(".new")]
+        return bool(results) and all(id in self.stated for id in results)
 
     def _shows(self, id: str, other: str) -> bool:
         """Whether the stated `other` would be another number if the step `id` were: through f′ = 0 nothing shows."""

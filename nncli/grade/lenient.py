@@ -33,6 +33,7 @@ from nncli.words import _
 CRUMBS = re.compile(r"[\[\]{},;]+")  # of JSON that is read line by line
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
+_LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 _PROSE = 8  # so many words, or Chinese characters, are a text that goes on in the next line
 
 
@@ -66,7 +67,7 @@ class Blocks:
         for one in found:
             if one:
                 key = one.place(self.source)
-                entry = self.value(one.value, key, line.indent, depth, single=_SINGLE.search(one.name) is not None)
+                entry = self.value(one.value, key, line.indent, depth, one.name)
                 self.values.put(into, name or one.name, entry, key)
             elif not CRUMBS.fullmatch(line.body.folded):
                 self.no_key(line)
@@ -82,8 +83,8 @@ class Blocks:
                 self.notes.fault("no-key", _("this line has no key, and was not read"), place, help)
         self.keyless = line.number
 
-    def value(self, value: Stretch, key: Place | None, indent: int, depth: int, *, single: bool = False) -> Entry:
-        """What stands behind a key at `indent`, and goes on below it; a `single` answer has no keys below it."""
+    def value(self, value: Stretch, key: Place | None, indent: int, depth: int, name: str = "") -> Entry:
+        """What stands behind a key at `indent`, and goes on below it; `name` is the key as meant."""
         if is_block(value.folded):
             text = self.lines.literal(value, indent, lambda line: bool(self.heading(line, depth)) or _is_key(line))
             return self.values.text(text, key)
@@ -101,9 +102,11 @@ class Blocks:
                     return found
         value = without_comment(value)
         if value.folded in {"", "{"}:
-            return self.below(value.cut(len(value.raw)), key, indent, depth, single=single)
+            return self.below(value.cut(len(value.raw)), key, indent, depth, name)
         if (several := inner_keys(value)) and depth < MAX_DEPTH:
             return self.section(several, value, key, indent, depth)
+        if name == _LET and "=" in value.folded and (found := self.values.mapping(value, value, key, depth)):
+            return found
         return self.plain(value, key, indent, depth)
 
     def section(self, several: list[Keyed], whole: Stretch, key: Place | None, indent: int, depth: int) -> Section:
@@ -146,7 +149,7 @@ class Blocks:
                 return True
             return not ((found.yaml or found.is_sure) if has_figures(value) else (found.yaml and found.is_sure))
         if found:
-            return is_case(value) and is_case(line.text) and not found.is_sure
+            return is_case(value, keyed(value)) and is_case(line.text, found)
         if line.is_item or CRUMBS.fullmatch(line.text.folded) or apart(line.text) or self.is_heading(line):
             return False
         return len(_WORDS.findall(value.folded)) >= _PROSE
@@ -156,7 +159,7 @@ class Blocks:
         line = self.lines.peek()
         return line is not None and line.margin > indent and not (line.found and line.found.yaml)
 
-    def below(self, nothing: Stretch, key: Place | None, indent: int, depth: int, *, single: bool = False) -> Entry:
+    def below(self, nothing: Stretch, key: Place | None, indent: int, depth: int, name: str = "") -> Entry:
         """The value of a key that has none on its line: keys, a list or text, set in below it; or it is blank."""
         line = self.lines.peek()
         if line is None or self.heading(line, depth):
@@ -167,7 +170,7 @@ class Blocks:
         if line.indent > indent:
             if not self.has_keys_below(indent):
                 return self.text_below(line, key, indent, depth)
-            if single:  # the line is set in too far, or the one above it not far enough
+            if _SINGLE.search(name):  # the line is set in too far, or the one above it not far enough
                 return self.values.text(nothing, key)
             if depth < MAX_DEPTH:
                 entries: dict[str, Entry] = {}
@@ -176,7 +179,7 @@ class Blocks:
             message = _("this is nested more than {limit} deep; it is read as text").format(limit=MAX_DEPTH)
             self.notes.fault("too-deep", message, line.text.at(self.source))
             return self.text_below(line, key, indent, depth)
-        is_key = line.found and (not is_case(line.text) or _is_key(line))
+        is_key = line.found and not is_case(line.text, line.found)
         if is_key or apart(line.text) or CRUMBS.fullmatch(line.text.folded) or self.is_heading(line):
             return self.values.text(nothing, key)
         return self.text_below(line, key, indent, depth)
@@ -203,9 +206,14 @@ class Blocks:
             base = line.indent if base < 0 else base
             if line.indent > base or line.is_item or CRUMBS.fullmatch(line.text.folded):
                 continue
-            keys += line.found is not None
+            is_text = line.found is None
+            if not is_text and is_case(line.text, line.found):
+                if keys:
+                    continue  # it goes on with the answer above it
+                is_text = True
+            keys += not is_text
+            text += is_text
             sure += line.found.is_sure if line.found else apart(line.text) is not None
-            text += line.found is None
         return keys > 0 and (text == 0 or sure >= text)
 
     def items(self, key: Place | None, least: int, depth: int) -> Entry:

@@ -29,7 +29,7 @@ _EQUALS = re.compile(rf"({NAME})\s*(?::?=|≈)(?!=)")
 _APART = re.compile(rf"({NAME})\s+(?=[-+.\d(≈~])")
 _PAIR = re.compile(rf"(?:^|(?<![\s,;])[\s,;]+)({NAME})\s*(?::(?![:/])|=(?!=))=?")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).){1,200})\1\s*[:=]""")
-_CASE = re.compile(r"[^:]*(?:[=≠<>≤≥∈]|\\n?eq?\b|\bother|\belse)[^:]*:", re.IGNORECASE)
+_CASE = re.compile(r"[^:]*(?:[=≠<>≤≥∈]|\\n?eq?\b|\botherwise\b|\belse\b|否则|其他|其余)[^:]*:", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*([^*:]{1,120}):\s?\*\*:?")  # **h1.net:** 0.36
 _BULLET = re.compile(r"(?:[-*+•·▪●○◦–—－➢➤]\s+|[（(]?\d{1,2}[）)]\s*|\d{1,2}(?:[.．]\s+|[、,]\s*))+")
 _MARKS_OF_A_TITLE = re.compile(r"^[\s#*\[`]+|[\s*\]:`#]+$")
@@ -83,8 +83,10 @@ def has_figures(text: Stretch) -> bool:
     return _FIGURES.fullmatch(value) is not None or _VECTOR.fullmatch(value) is not None
 
 
-def is_case(text: Stretch) -> bool:
-    """Whether this is one case of a formula, `i != j: -p_j`, rather than a key and its answer."""
+def is_case(text: Stretch, found: Keyed | None) -> bool:
+    """Whether this is one case of a formula, `i != j: -p_j`, rather than what was `found`, a key and its answer."""
+    if found is not None and (found.is_sure or (found.is_name and found.name not in {"else", "otherwise"})):
+        return False
     return _CASE.match(text.folded[: 2 * MAX_KEY]) is not None
 
 

@@ -195,7 +195,11 @@ def arranged(root: Section, values: Values, problems: Collection[str]) -> tuple[
     sections: dict[str, Section] = {}
     for name, entry in root.items():
         problem = ids.get(title(name))
-        if isinstance(entry, Section) and title(name) not in _HEADER:
+        if isinstance(entry, Section) and not problem and any(title(key) in ids for key in entry):  # {answers: {…}}
+            inner = arranged(entry, values, problems)
+            header.update(inner[0])
+            sections.update(inner[1])
+        elif isinstance(entry, Section) and title(name) not in _HEADER:
             sections[problem or name] = entry
         elif problem:
             sections[problem] = values.section({ANSWER: entry}, entry.whole.stretch, entry.key)

@@ -4,7 +4,7 @@ A slip is a function from rules to rules, so slips compose; the program that run
 `student` says what to look at and never gives the answer away; `teacher` says what was done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -64,13 +64,13 @@ def _relu_slope(rules: Rules, constant: Expression) -> Rules:
 
 
 def _one_path(which: int, rules: Rules) -> Rules:
-    def back(place: Place, links: "list[Link]") -> Expression:
+    def back(place: Place, links: Sequence[Link]) -> Expression:
         return rules.back(place, [links[which]] if len(links) > 1 and -len(links) <= which < len(links) else links)
 
-    return replace(rules, back=back)  # type: ignore[arg-type]  # a list is all that BP ever hands over
+    return replace(rules, back=back)
 
 
-def _mirrored(links: "list[Link]") -> "list[Link]":
+def _mirrored(links: Sequence[Link]) -> Sequence[Link]:
     return [replace(link, weight=link.mirror or link.weight) for link in links]
 
 
@@ -145,12 +145,12 @@ RULE_SLIPS: tuple[Slip, ...] = (
     Slip(
         "weights-transposed", N_("Check which weight joins which two units: rows and columns."),
         N_("the weight matrix is transposed in the net input"),
-        lambda rules: replace(rules, net=lambda links, b, sub: rules.net(_mirrored(list(links)), b, sub)),
+        lambda rules: replace(rules, net=lambda links, b, sub: rules.net(_mirrored(links), b, sub)),
     ),
     Slip(
         "weights-transposed-back", N_("Check which weight joins which two units: rows and columns."),
         N_("the weight matrix is transposed on the way back"),
-        lambda rules: replace(rules, back=lambda place, links: rules.back(place, _mirrored(list(links)))),
+        lambda rules: replace(rules, back=lambda place, links: rules.back(place, _mirrored(links))),
     ),
     Slip(
         "update-sign", N_("Does this update go down the slope of the loss, or up?"),
@@ -250,7 +250,7 @@ RULE_SLIPS: tuple[Slip, ...] = (
 )  # fmt: skip
 
 
-def rules_of(slips: "tuple[Slip, ...]") -> Rules:
+def rules_of(slips: tuple[Slip, ...]) -> Rules:
     """The rules of someone who makes all of `slips`."""
     rules = LECTURE
     for slip in slips:

@@ -141,7 +141,7 @@ class Rounding:
             exponent = value.adjusted() - self.places + 1
         else:
             return value
-        with decimal.localcontext(prec=400):  # as many digits as the number has before the point
+        with decimal.localcontext(prec=max(60, value.adjusted() - exponent + 2)):  # all the digits that are asked
             return value.quantize(Decimal(1).scaleb(exponent), rounding=ROUND_HALF_UP)
 
 

@@ -40,7 +40,6 @@ def test_every_command_and_option_is_explained(names):
     assert [p.name for p in command.params if not getattr(p, "help", None)] == []
 
 
-@pytest.mark.skipif(not README.exists(), reason="there is no README.md yet")
 @pytest.mark.parametrize("names", [names for names in COMMANDS if len(names) == 1], ids=" ".join)
 def test_the_readme_names_every_command(names):
     assert re.search(rf"\bnncli {' '.join(names)}\b", README.read_text(encoding="utf-8"))

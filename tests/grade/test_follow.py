@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from networks import near_a_kink, networks
 from pupils import honest_sheets, written
@@ -243,3 +243,17 @@ def test_another_learning_rate_is_named_and_charged_once() -> None:
     run = trace(replace(RELU.network, learning_rate=Numeral("0.5")))
     sheet = {id: written(run.values[id], 5) for id in RELU.formulas}
     assert [(f.id, f.slips) for f in faults(graded(RELU, sheet, 5))] == [("w[h1,y].step", ("rate-wrong",))]
+
+
+@settings(max_examples=15, phases=[Phase.generate])
+@given(st.data())
+def test_the_results_alone_earn_everything_that_was_asked(data: st.DataObject) -> None:
+    network = data.draw(networks(mode="standard"))
+    programs = Programs(replace(network, samples=network.samples[:1]))
+    assume(not near_a_kink(network, programs.key, margin=0.2))
+    results = [id for id in programs.formulas if id.endswith((".new", ".after"))]
+    assume(any(id.endswith(".new") for id in results))
+    sheet = data.draw(honest_sheets(programs, 4, only=results))
+    judged = judge(programs, sheet, programs.formulas, Policy(4))
+    lost = [j.id for j in judged if j.share < 1 and not j.id.startswith(("loss", *network.outputs))]
+    assert lost == []

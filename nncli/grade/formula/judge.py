@@ -14,11 +14,12 @@ from nncli.grade.formula.comparing import DIFFERENT, DOUBTFUL, EQUAL, UNDEFINED,
 from nncli.grade.formula.grounding import TooLargeError
 from nncli.grade.formula.kinds import fifty_digits
 from nncli.grade.formula.leaves import Symbol
+from nncli.grade.formula.letters import letters_of
 from nncli.grade.formula.meaning import MeaningError
 from nncli.grade.formula.names import Names
 from nncli.grade.formula.questions import Question
 from nncli.grade.formula.sheet import Reading, located, read_sheet
-from nncli.grade.formula.tables import case_table, evaluator_at, known_table, letters_of, tabulate
+from nncli.grade.formula.tables import case_table, evaluator_at, known_table, tabulate
 from nncli.grade.formula.tree import MATRIX
 from nncli.grade.formula.verdict import Reason, Verdict
 from nncli.words import _
@@ -113,7 +114,7 @@ def _doubt(reading: Reading, names: Names) -> Reason:
             return "left-side"
         for part in case.earlier:
             try:
-                value, _diagonal = case_table(part, letters_of(case, reading.letters), evaluator, question)
+                value, _diagonal = case_table(part, letters_of(case, reading.letters, question), evaluator, question)
             except (MeaningError, OutOfRangeError, TooLargeError):
                 return "chain"
             if (codes(value, table.values)[:, mask] != EQUAL).any():

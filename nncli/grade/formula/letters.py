@@ -13,6 +13,19 @@ from nncli.grade.formula.questions import Question
 from nncli.words import _
 
 
+def on_diagonal(case: Case, question: Question) -> bool:
+    """Whether the left side says ∂s_i/∂x_i, which is the case i = j."""
+    left = case.left
+    return bool(left and left.row and left.row == left.column and question.row and question.column)
+
+
+def letters_of(case: Case, letters: tuple[str, str], question: Question) -> tuple[str, str]:
+    """The letters for row and column in a case: ∂s_i/∂x_i brings its own."""
+    if case.left is None or not on_diagonal(case, question):
+        return letters
+    return case.left.row, letters[1] if letters[1] != case.left.row else letters[0]
+
+
 def letterings(answer: Answer, question: Question) -> list[tuple[str, str]]:
     """All ways to call the row and the column.
 
@@ -20,7 +33,7 @@ def letterings(answer: Answer, question: Question) -> list[tuple[str, str]]:
         InputError: an index is neither of the question nor under a sum, or a case compares something else.
     """
     row, column, fixed = _named(answer, question)
-    used = frozenset[str]().union(*(_free(case, (row, column)) for case in answer.cases))
+    used = frozenset[str]().union(*(_free(case, (row, column), question) for case in answer.cases))
     unknown = sorted(used - {row, column})
     open_names = [name for name in (row, column) if name and name not in used and name not in fixed]
     if len(unknown) > len(open_names):
@@ -45,7 +58,7 @@ def _named(answer: Answer, question: Question) -> tuple[str, str, set[str]]:
     row, column, fixed = question.row, question.column, set[str]()
     for case in answer.cases:
         left = case.left
-        if left is None or (left.row and left.row == left.column):
+        if left is None or on_diagonal(case, question):
             continue
         if left.row and question.row:
             row = left.row
@@ -61,12 +74,11 @@ def _named(answer: Answer, question: Question) -> tuple[str, str, set[str]]:
     return row, column, fixed
 
 
-def _free(case: Case, letters: tuple[str, str]) -> frozenset[str]:
+def _free(case: Case, letters: tuple[str, str], question: Question) -> frozenset[str]:
     """The free indices of a case; ∂s_i/∂x_i brings its own letter."""
     free = case.formula.free().union(*(part.free() for part in case.earlier))
     if isinstance(case.condition, Same):
         free |= case.condition.free()
-    left = case.left
-    if left is not None and left.row and left.row == left.column and left.row not in letters:
-        free -= {left.row}
+    if case.left is not None and on_diagonal(case, question) and case.left.row not in letters:
+        free -= {case.left.row}
     return free

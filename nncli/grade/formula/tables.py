@@ -14,6 +14,7 @@ from nncli.grade.formula.axes import COLUMNS, NDIM, ROWS
 from nncli.grade.formula.grounding import Evaluator
 from nncli.grade.formula.kinds import Array, precise
 from nncli.grade.formula.leaves import Same
+from nncli.grade.formula.letters import letters_of, on_diagonal
 from nncli.grade.formula.lines import read_answer
 from nncli.grade.formula.meaning import MeaningError
 from nncli.grade.formula.names import Names, plain_names
@@ -96,8 +97,8 @@ def tabulate(answer: Answer, letters: tuple[str, str], names: Names, size: int) 
     values = np.full((SAMPLES, rows, columns), Decimal("NaN"), dtype=object)
     covered = np.zeros((rows, columns), dtype=bool)
     masks: dict[int, Array] = {}
-    for case in sorted(answer.cases, key=_order):
-        value, reach = case_table(case.formula, letters_of(case, letters), evaluator, question)
+    for case in sorted(answer.cases, key=lambda case: _order(case, question)):
+        value, reach = case_table(case.formula, letters_of(case, letters, question), evaluator, question)
         mask = _mask(case, covered, reach, question, len(answer.cases))
         if (mask & covered).any() or not mask.any():
             raise MeaningError(_("two formulas for the same case; what is only an abbreviation belongs under let:"))
@@ -135,21 +136,9 @@ def case_table(formula: Tree, letters: tuple[str, str], evaluator: Evaluator, qu
     return evaluator.np.broadcast_to(flat, (SAMPLES, rows, columns)), diagonal
 
 
-def letters_of(case: Case, letters: tuple[str, str]) -> tuple[str, str]:
-    """The letters for row and column in a case: ∂s_i/∂x_i brings its own."""
-    left = case.left
-    if left is None or not left.row or left.row != left.column:
-        return letters
-    return left.row, letters[1] if letters[1] != left.row else letters[0]
-
-
-def _order(case: Case) -> int:
+def _order(case: Case, question: Question) -> int:
     """Cases that say where they hold come before the others, for those are the rest."""
-    if isinstance(case.condition, Same):
-        return 0
-    if case.condition is None and case.left is not None and case.left.row and case.left.row == case.left.column:
-        return 0
-    return 1
+    return 0 if isinstance(case.condition, Same) or on_diagonal(case, question) else 1
 
 
 def _mask(case: Case, covered: Array, diagonal: bool, question: Question, count: int) -> Array:
@@ -162,6 +151,6 @@ def _mask(case: Case, covered: Array, diagonal: bool, question: Question, count:
         return eye if case.condition.equal else ~eye
     if case.condition is not None and not both:
         raise MeaningError(_("there are no cases here: the answer has one index or none"))
-    if diagonal or _order(case) == 0:
+    if diagonal or (case.condition is None and on_diagonal(case, question)):
         return eye
     return ~covered if count > 1 or case.condition is not None else np.ones_like(covered)

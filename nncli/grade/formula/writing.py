@@ -155,7 +155,7 @@ def _bound(bound: Bound) -> str:
 def _indices(indices: tuple[Index, ...]) -> str:
     texts = [str(index) for index in indices]
     joined = "".join(texts)
-    simple = len(joined) == len(texts) and (joined.islower() or len(texts) == 1)
+    simple = len(joined) == len(texts) and ((joined.isalpha() and joined.islower()) or len(texts) == 1)
     return f"_{joined}" if simple else f"_{{{','.join(texts)}}}"
 
 
