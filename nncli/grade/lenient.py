@@ -5,7 +5,8 @@ bracket change how all other lines are read; and much of what students write is 
 is a form feed, `{e^x}` a mapping, a second `h1.net` an error. So each line is read on its own strength, and what is
 wrong on a line costs that line. A sheet in good YAML reads as YAML reads it (tested against the strict reader) but
 for this, all on purpose: backslashes in double quotes are themselves; the mappings of a list are one section; a key
-given twice is a remark; tags, anchors and aliases are text; unindented answers below a problem belong to it.
+given twice is a remark; tags, anchors and aliases are text; the cases of a formula (`i = j: 1 - p_i`) are text;
+`{x}` without a colon is text; unindented answers below a problem belong to it.
 """
 
 import re
@@ -15,11 +16,9 @@ from nncli.errors import Place
 from nncli.grade.sheet_keys import (
     Keyed,
     apart,
-    has_figures,
     inner_keys,
     is_block,
     is_case,
-    is_name,
     keyed,
     pairs,
     without_comment,
@@ -27,14 +26,12 @@ from nncli.grade.sheet_keys import (
 from nncli.grade.sheet_lines import Line, Lines
 from nncli.grade.sheet_parts import Answer, Entry, Section, Stretch, joined
 from nncli.grade.sheet_quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
+from nncli.grade.sheet_shape import Shape, is_crumb, is_key
 from nncli.grade.sheet_values import Values
 from nncli.words import _
 
-CRUMBS = re.compile(r"[\[\]{},;]+")  # of JSON that is read line by line
-_WORDS = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
-_PROSE = 8  # so many words, or Chinese characters, are a text that goes on in the next line
 
 
 class Blocks:
@@ -42,6 +39,7 @@ class Blocks:
 
     def __init__(self, lines: Lines, values: Values, heading: Callable[[Line, int], str | None]) -> None:
         self.lines, self.values, self.heading = lines, values, heading
+        self.shape = Shape(lines, heading)
         self.notes, self.source = values.notes, values.source
         self.bases = [0]
         self.keyless = -2  # the last line that had no key
@@ -62,14 +60,14 @@ class Blocks:
         self.lines.take()
         several = list[Keyed | None](pairs(without_comment(line.body)))
         found = several or [line.found or apart(without_comment(line.body))]
-        if found == [None] and self.is_heading(line):
+        if found == [None] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
             if one:
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, one.name)
                 self.values.put(into, name or one.name, entry, key)
-            elif not CRUMBS.fullmatch(line.body.folded):
+            elif not is_crumb(line):
                 self.no_key(line)
 
     def no_key(self, line: Line) -> None:
@@ -86,9 +84,9 @@ class Blocks:
     def value(self, value: Stretch, key: Place | None, indent: int, depth: int, name: str = "") -> Entry:
         """What stands behind a key at `indent`, and goes on below it; `name` is the key as meant."""
         if is_block(value.folded):
-            text = self.lines.literal(value, indent, lambda line: bool(self.heading(line, depth)) or _is_key(line))
+            text = self.lines.literal(value, indent, lambda line: bool(self.heading(line, depth)) or is_key(line))
             return self.values.text(text, key)
-        if begins_quote(value) and (value.raw[0] in "\"'" or not self.goes_deeper(indent)):
+        if begins_quote(value) and (value.raw[0] in "\"'" or not self.shape.goes_deeper(indent)):
             for whole, at in self.lines.gather(value, indent, lambda text: quote_end(text.raw), closed=True):
                 self.lines.at = at
                 return self.values.entry(whole, key, depth)
@@ -115,7 +113,7 @@ class Blocks:
         for one in several:
             place = one.place(self.source)
             self.values.put(entries, one.name, self.values.entry(one.value, place, depth + 1), place)
-        if self.has_keys_below(indent):
+        if self.shape.has_keys_below(indent):
             self.entries(entries, indent, depth + 1)
         return self.values.section(entries, whole, key)
 
@@ -128,7 +126,7 @@ class Blocks:
                 blanks += not line.text.raw
                 self.lines.take()
                 continue
-            if self.heading(line, depth) or not self.goes_on(line, value, indent, block=block):
+            if self.heading(line, depth) or not self.shape.goes_on(line, value, indent, block=block):
                 break
             is_yaml = is_yaml and not (line.found and line.found.yaml)
             parts.append(without_comment(line.text))
@@ -141,24 +139,6 @@ class Blocks:
             text = joined(parts, ["\n" * n or " " for n in glue])
         return self.values.text(text, key, rows)
 
-    def goes_on(self, line: Line, value: Stretch, indent: int, *, block: bool) -> bool:
-        """Whether a line goes on with the value above it: one that is set in, the next case, or a sentence."""
-        found = line.found
-        if line.margin > indent:
-            if block or found is None:
-                return True
-            return not ((found.yaml or found.is_sure) if has_figures(value) else (found.yaml and found.is_sure))
-        if found:
-            return is_case(value, keyed(value)) and is_case(line.text, found)
-        if line.is_item or CRUMBS.fullmatch(line.text.folded) or apart(line.text) or self.is_heading(line):
-            return False
-        return len(_WORDS.findall(value.folded)) >= _PROSE
-
-    def goes_deeper(self, indent: int) -> bool:
-        """Whether text set in further than `indent` comes next."""
-        line = self.lines.peek()
-        return line is not None and line.margin > indent and not (line.found and line.found.yaml)
-
     def below(self, nothing: Stretch, key: Place | None, indent: int, depth: int, name: str = "") -> Entry:
         """The value of a key that has none on its line: keys, a list or text, set in below it; or it is blank."""
         line = self.lines.peek()
@@ -168,7 +148,7 @@ class Blocks:
         if line.is_item and line.margin >= indent and depth < MAX_DEPTH:
             return self.items(key, min(line.margin, indent + 1), depth)
         if line.indent > indent:
-            if not self.has_keys_below(indent):
+            if not self.shape.has_keys_below(indent):
                 return self.text_below(line, key, indent, depth)
             if _SINGLE.search(name):  # the line is set in too far, or the one above it not far enough
                 return self.values.text(nothing, key)
@@ -180,7 +160,7 @@ class Blocks:
             self.notes.fault("too-deep", message, line.text.at(self.source))
             return self.text_below(line, key, indent, depth)
         is_key = line.found and not is_case(line.text, line.found)
-        if is_key or apart(line.text) or CRUMBS.fullmatch(line.text.folded) or self.is_heading(line):
+        if is_key or apart(line.text) or is_crumb(line) or self.shape.is_heading(line):
             return self.values.text(nothing, key)
         return self.text_below(line, key, indent, depth)
 
@@ -190,31 +170,6 @@ class Blocks:
         if not line.found and line.text.folded[:1] in {'"', "'", "[", "{", "("} and line.margin > indent:
             return self.value(line.text, key, indent, depth)
         return self.plain(without_comment(line.text), key, indent, depth, block=True)
-
-    def is_heading(self, line: Line) -> bool:
-        """Whether a line is a name without a colon that has keys set in below it."""
-        return is_name(line.text.folded) and self.has_keys_below(line.indent, line.number + 1)
-
-    def has_keys_below(self, above: int, start: int | None = None) -> bool:
-        """Whether the lines set in further than `above` are keys rather than a text with colons in it."""
-        base, keys, sure, text = -1, 0, 0, 0
-        for line in self.lines.all[self.lines.at if start is None else start :]:
-            if line.is_nothing:
-                continue
-            if line.indent <= above or self.heading(line, 1):
-                break
-            base = line.indent if base < 0 else base
-            if line.indent > base or line.is_item or CRUMBS.fullmatch(line.text.folded):
-                continue
-            is_text = line.found is None
-            if not is_text and is_case(line.text, line.found):
-                if keys:
-                    continue  # it goes on with the answer above it
-                is_text = True
-            keys += not is_text
-            text += is_text
-            sure += line.found.is_sure if line.found else apart(line.text) is not None
-        return keys > 0 and (text == 0 or sure >= text)
 
     def items(self, key: Place | None, least: int, depth: int) -> Entry:
         """The items of a list, one a line, each behind its dash; those of mappings are one section."""
@@ -246,7 +201,3 @@ class Blocks:
 def _is_colon(text: Stretch) -> bool:
     """Whether YAML would see a key here."""
     return ":" in text.folded and (found := keyed(text)) is not None and found.yaml
-
-
-def _is_key(line: Line) -> bool:
-    return line.found is not None and (line.found.is_sure or (line.found.yaml and line.found.is_name))

@@ -24,7 +24,7 @@ _VECTOR = re.compile(r"[\[(](?:[\d\s.,;+\-*/^%\[\]()]|(?<=\d)[eE](?=[-+\d]))*[\]
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?")
 _COMMENT = re.compile(r"(?:^|\s)#")
 _COLON = re.compile(r":(?=\s|$)")
-_TIGHT = re.compile(rf"({NAME}):(?![:/=])")
+_TIGHT = re.compile(rf"({NAME})\s?:(?![:/=])")
 _EQUALS = re.compile(rf"({NAME})\s*(?::?=|≈)(?!=)")
 _APART = re.compile(rf"({NAME})\s+(?=[-+.\d(≈~])")
 _PAIR = re.compile(rf"(?:^|(?<![\s,;])[\s,;]+)({NAME})\s*(?::(?![:/])|=(?!=))=?")

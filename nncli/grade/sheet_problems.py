@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from nncli.document.lines import shorten
 from nncli.errors import Place
-from nncli.grade.lenient import CRUMBS, Blocks
+from nncli.grade.lenient import Blocks
 from nncli.grade.sheet_keys import MAX_KEY, apart, inner_keys, is_block, is_name, keyed, title, without_comment
 from nncli.grade.sheet_lines import Line, Lines
 from nncli.grade.sheet_parts import Answer, Entry, Section, fold_name
+from nncli.grade.sheet_shape import is_crumb
 from nncli.grade.sheet_values import Values
 from nncli.words import _
 
@@ -125,7 +126,7 @@ class SheetReader:
         below = self.lines.peek()
         set_in = below is not None and below.indent > line.indent and not self.heading(below, 1)
         here.flat = bare and not set_in
-        if bare and set_in and self.blocks.has_keys_below(line.indent):
+        if bare and set_in and self.blocks.shape.has_keys_below(line.indent):
             self.blocks.entries(here.entries, line.indent, 1)
         elif (inner := keyed(bare_value := without_comment(value))) and inner.yaml and inner.is_name:
             several = inner_keys(bare_value) or [inner]
@@ -145,18 +146,20 @@ class SheetReader:
     def is_unknown(self, line: Line) -> bool:
         """Whether a line begins a section that is no problem we know."""
         here, found = self.problems.get(self.current), line.found
-        if (here and here.flat) or (found and (title(found.name) in self.parts or title(found.name) in _HEADER)):
+        if here and (here.flat or line.margin > self.margin):
+            return False
+        if found and (title(found.name) in self.parts or title(found.name) in _HEADER):
             return False
         if found and found.value.folded[:1] == "{":
             return True
         bare = without_comment(found.value).raw == "" if found else is_name(line.text.folded)
-        return bare and self.blocks.has_keys_below(line.indent, line.number + 1)
+        return bare and self.blocks.shape.has_keys_below(line.indent, line.number + 1)
 
     def loose(self, line: Line) -> None:
         """A line that stands at the margin and begins no section: who wrote the sheet, or an answer not set in."""
         here, found = self.problems.get(self.current), line.found
         word = _HEADER.get(title(found.name)) if found else None
-        is_title = not (here or found or self.header or apart(line.text) or CRUMBS.fullmatch(line.text.folded))
+        is_title = not (here or found or self.header or apart(line.text) or is_crumb(line))
         if is_title and not self.titled:
             self.titled = True
             self.lines.take()
@@ -165,7 +168,7 @@ class SheetReader:
         elif here is None or word:
             self.blocks.entry(line, self.header, 0, word)
         elif found or here.entries or apart(line.text):
-            if found and not here.flat:
+            if found and not here.flat and line.margin <= self.margin:
                 message = _("this line is not set in; it is read as part of '{problem}'").format(problem=self.current)
                 self.notes.remark("not-indented", message, found.place(self.source))
             self.blocks.entry(line, here.entries, 1)

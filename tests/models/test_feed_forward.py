@@ -76,7 +76,7 @@ def test_without_a_rate_there_is_no_update(network):
 
 @given(network=networks(order=None))
 def test_without_a_loss_a_network_is_only_run(network):
-    run = trace(replace(network, loss=None, learning_rate=None))
+    run = trace(replace(network, loss=None))  # a rate has then nothing to lower, and is not written down
     assert {step.phase for step in run.steps} == {"given", "forward"}
     assert run.learned == ()
     assert {base(step.id) for step in run.steps} == set(replace(network, loss=None).quantities())

@@ -36,15 +36,17 @@ def letterings(answer: Answer, question: Question) -> list[tuple[str, str]]:
     used = frozenset[str]().union(*(_free(case, (row, column), question) for case in answer.cases))
     unknown = sorted(used - {row, column})
     open_names = [name for name in (row, column) if name and name not in used and name not in fixed]
-    if len(unknown) > len(open_names):
-        message = _("the index '{index}' is neither the question's nor under a sum").format(index=unknown[-1])
-        raise InputError(Diagnostic("unbound-index", message, Place(_("formula"))))
-    found = []
+    found: list[tuple[str, str]] = []
     for chosen in permutations(open_names, len(unknown)):
         renamed = dict(zip(chosen, unknown, strict=True))
         letters = renamed.get(row, row), renamed.get(column, column)
-        if letters not in found:
+        bound = all(_all_free(case) <= {*letters_of(case, letters, question)} for case in answer.cases)
+        if bound and letters not in found:
             found.append(letters)
+    if not found:
+        indices = sorted(unknown or frozenset[str]().union(*(_all_free(case) for case in answer.cases)))
+        message = _("the index '{index}' is neither the question's nor under a sum").format(index=indices[-1])
+        raise InputError(Diagnostic("unbound-index", message, Place(_("formula"))))
     for case in answer.cases:
         if isinstance(case.condition, Same) and {case.condition.left, case.condition.right} != set(found[0]):
             raise InputError(
@@ -74,9 +76,14 @@ def _named(answer: Answer, question: Question) -> tuple[str, str, set[str]]:
     return row, column, fixed
 
 
+def _all_free(case: Case) -> frozenset[str]:
+    """The free indices of a case's formulas."""
+    return case.formula.free().union(*(part.free() for part in case.earlier))
+
+
 def _free(case: Case, letters: tuple[str, str], question: Question) -> frozenset[str]:
     """The free indices of a case; ∂s_i/∂x_i brings its own letter."""
-    free = case.formula.free().union(*(part.free() for part in case.earlier))
+    free = _all_free(case)
     if isinstance(case.condition, Same):
         free |= case.condition.free()
     if case.left is not None and on_diagonal(case, question) and case.left.row not in letters:
