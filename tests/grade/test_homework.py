@@ -8,6 +8,7 @@ import pytest
 import yaml
 from pupils import written
 
+from nncli import words
 from nncli.document.reader import read_text
 from nncli.errors import SpecError
 from nncli.grade.assignment import Assignment, AssignmentSpec, load_assignment
@@ -211,3 +212,20 @@ def test_a_bad_assignment_is_told_as_that(change: dict, code: str) -> None:
     with pytest.raises(SpecError) as caught:
         load_assignment(read_text(json.dumps(GOOD | change), "a.yaml"), "a", Path())
     assert code in [d.code for d in caught.value.diagnostics]
+
+
+def test_a_decimal_comma_is_told_and_not_taken_for_two_numbers() -> None:
+    (diagnostic,) = report_on("relu-update:\n  h1.out: 0,36\n").diagnostics
+    assert "the comma may part" in diagnostic.message
+
+
+def test_a_quantity_given_twice_with_two_values_does_not_count() -> None:
+    report = report_on("lecture-update:\n  w3+: 0.0991\n  w3.new: 0.2\n")
+    items = {item.id: item for problem in report.problems for item in problem.items}
+    assert items["w[A,P].new"].verdict is Verdict.UNREADABLE
+
+
+def test_the_schema_is_english_in_every_language() -> None:
+    english = json_schema(AssignmentSpec)
+    words.speak("zh")
+    assert json_schema(AssignmentSpec) == english
