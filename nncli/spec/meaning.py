@@ -176,10 +176,8 @@ def _target_in_range(target: Row, loc: Loc, loss: Loss | None, faults: Faults) -
         return
     if loss and loss.zero_to_one and any(not 0 <= d.fraction <= 1 for d in target):
         faults.add(loc, "out-of-range", _("{loss} takes targets from 0 to 1").format(loss=loss.name))
-    # Decimals such as 0.33 + 0.33 + 0.34 sum exactly; 0.333 thrice does not, and is meant as thirds.
-    elif (
-        loss and loss.one_hot and abs((summed := sum((d.fraction for d in target), Fraction(0))) - 1) > Fraction(1, 100)
-    ):
+    # Exactly 1, or d − y is not −∂E/∂net: thirds are written 1/3, not 0.333.
+    elif loss and loss.one_hot and (summed := sum((d.fraction for d in target), Fraction(0))) != 1:
         message = _("the targets of {loss} must sum to 1, and these sum to {sum:g}")
         faults.add(
             loc, "out-of-range", message.format(loss=loss.name, sum=float(summed)),

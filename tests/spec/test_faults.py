@@ -239,7 +239,7 @@ FINE = {
         ("loss: squared", "loss: cross_entropy"),
         ("units: [O]", "units: 3"),
         (OUTPUT, "activation: softmax"),
-        ("target: [0.5]", "target: [0.333, 0.333, 0.333]"),
+        ("target: [0.5]", "target: [1/3, 1/3, 1/3]"),
     ),
     "a unit called as a layer is": small(("name: hidden", "name: P")),
     "a name for a quantity that is its id": small(more="names: {A: A}\n"),
