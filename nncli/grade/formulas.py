@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nncli.errors import Diagnostic
+from nncli.errors import Diagnostic, Place
 from nncli.grade.assignment import Problem
 from nncli.grade.formula.judge import judge_formula
 from nncli.grade.formula.questions import QUESTIONS
 from nncli.grade.formula.saying import said_to_student, said_to_teacher
+from nncli.grade.formula.verdict import Verdict as FormulaVerdict
 from nncli.grade.report import Item, ProblemReport
 from nncli.grade.results import Verdict
 from nncli.grade.sheet import ANSWER, Answer, Section
@@ -28,7 +29,8 @@ def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, li
         item = Item(_("answer"), "", "", Verdict.MISSING, 0.0, out_of, id=problem.id)
         return ProblemReport(problem.id, problem.title, problem.practice, (item,), (), 0.0, out_of), []
     answer = entry.whole
-    judged = judge_formula(QUESTIONS[problem.question], answer.text, declarations(section))
+    let = declarations(section)
+    judged = judge_formula(QUESTIONS[problem.question], answer.text, texts(let))
     verdict = Verdict(judged.kind)
     points = out_of if verdict is Verdict.CORRECT else 0.0
     waiting = out_of if verdict is Verdict.UNDECIDED else 0.0
@@ -42,22 +44,34 @@ def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, li
     report = ProblemReport(
         problem.id, problem.title, problem.practice, (item,), tuple(remarks), points, out_of, waiting
     )
-    return report, [placed(diagnostic, answer) for diagnostic in judged.diagnostics]
+    return report, unread(judged, answer, let)
 
 
-def declarations(section: Section) -> Mapping[object, object]:
-    """What stands under `let:`, as texts."""
+def declarations(section: Section) -> dict[str, Answer]:
+    """What stands under `let:`."""
     let = section.get("let")
     if not isinstance(let, Section):
         return {}
-    return {key: entry.whole.text for key, entry in let.items() if not entry.blank}
+    return {key: entry.whole for key, entry in let.items() if not entry.blank}
 
 
-def placed(diagnostic: Diagnostic, answer: Answer) -> Diagnostic:
-    """A diagnostic of a formula with its place in the sheet instead of in the formula."""
+def texts(let: Mapping[str, Answer]) -> dict[object, object]:
+    """The formulas of declarations."""
+    return {key: answer.text for key, answer in let.items()}
+
+
+def unread(judged: FormulaVerdict, answer: Answer, let: Mapping[str, Answer]) -> list[Diagnostic]:
+    """What could not be read of a formula, with places in the sheet: in the answer, or under `let:`."""
+    if declared := let.get(judged.declaration):
+        return [_placed(diagnostic, declared, declared.key or declared.place) for diagnostic in judged.diagnostics]
+    return [_placed(diagnostic, answer, answer.place) for diagnostic in judged.diagnostics]
+
+
+def _placed(diagnostic: Diagnostic, answer: Answer, whole: Place) -> Diagnostic:
+    """A diagnostic with its place in the sheet instead of in the formula; `whole` where it is of no single sign."""
     place = diagnostic.place
     if place is None or place.line is None or place.column is None:
-        return replace(diagnostic, place=answer.place)
+        return replace(diagnostic, place=whole)
     lines = answer.text.split("\n")
     offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
     if offset >= len(answer.text):

@@ -6,7 +6,7 @@ is a form feed, `{e^x}` a mapping, a second `h1.net` an error. So each line is r
 wrong on a line costs that line. A sheet in good YAML reads as YAML reads it (tested against the strict reader) but
 for this, all on purpose: backslashes in double quotes are themselves; the mappings of a list are one section; a key
 given twice is a remark; tags, anchors and aliases are text; the cases of a formula (`i = j: 1 - p_i`) are text;
-`{x}` without a colon is text; unindented answers below a problem belong to it.
+`{x}` without a colon is text; `?` is no answer, in brackets too; unindented answers below a problem belong to it.
 """
 
 import re
@@ -120,13 +120,15 @@ class Blocks:
     def plain(self, value: Stretch, key: Place | None, indent: int, depth: int, *, block: bool = False) -> Answer:
         """Text without quotes, with the lines below that go on with it. In a `block` all that are set in do."""
         parts, glue, blanks, is_yaml = [value], [], 0, not _is_colon(value)
+        display = self.shape.display_end(value, self.lines.at)
         while self.lines.at < len(self.lines.all):
             line = self.lines.all[self.lines.at]
             if line.is_nothing:
                 blanks += not line.text.raw
                 self.lines.take()
                 continue
-            if self.heading(line, depth) or not self.shape.goes_on(line, value, indent, block=block):
+            goes_on = line.number <= display or self.shape.goes_on(line, value, indent, block=block)
+            if self.heading(line, depth) or not goes_on:
                 break
             is_yaml = is_yaml and not (line.found and line.found.yaml)
             parts.append(without_comment(line.text))

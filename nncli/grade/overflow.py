@@ -10,7 +10,7 @@ from nncli.grade.formula.saying import said_to_student, said_to_teacher
 from nncli.grade.formula.stability import judge_stable
 from nncli.grade.formula.thresholds import judge_threshold, thresholds
 from nncli.grade.formula.verdict import Verdict as FormulaVerdict
-from nncli.grade.formulas import declarations, placed
+from nncli.grade.formulas import declarations, texts, unread
 from nncli.grade.report import Item, ProblemReport
 from nncli.grade.results import Verdict
 from nncli.grade.sheet import Answer, Entry, Section
@@ -91,14 +91,14 @@ def _judged_threshold(function: str, key: str, precision: Literal["float64", "fl
     return _item(label, stated.text, expected, judge_threshold(end, precision, stated.text))
 
 
-def _judged_formula(function: str, entry: Entry | None, let: Mapping[object, object]) -> tuple[Item, list[Diagnostic]]:
+def _judged_formula(function: str, entry: Entry | None, let: Mapping[str, Answer]) -> tuple[Item, list[Diagnostic]]:
     label = _("{function} stable").format(function=function)
     if entry is None or entry.blank:
         return Item(label, "", STABLE[function], Verdict.MISSING, 0.0, 0.0), []
     answer = entry.whole
-    judged = judge_stable(QUESTIONS[function], answer.text, let)
+    judged = judge_stable(QUESTIONS[function], answer.text, texts(let))
     item = _item(label, judged.echo or answer.text, STABLE[function], judged)
-    return item, [placed(diagnostic, answer) for diagnostic in judged.diagnostics]
+    return item, unread(judged, answer, let)
 
 
 def _item(label: str, yours: str, expected: str, judged: FormulaVerdict) -> Item:

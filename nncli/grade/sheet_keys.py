@@ -11,6 +11,7 @@ from functools import lru_cache
 from nncli.document.lines import Source
 from nncli.errors import Place
 from nncli.grade.sheet_parts import Stretch, fold_name, is_nothing
+from nncli.grade.sheet_quotes import quote_end, unquoted
 
 MAX_KEY = 120
 
@@ -21,6 +22,7 @@ _NAME = re.compile(NAME)
 # Numbers with what stands between them, such as `0.6*0.2 = 0.12`; no comma, for that may part two answers.
 _FIGURES = re.compile(r"(?:[\d\s.()+\-*/^%×·≈=~…{}⁰¹²³⁴-⁹⁻]|(?<=\d)[eE](?=[-+\d]))*")
 _VECTOR = re.compile(r"[\[(](?:[\d\s.,;+\-*/^%\[\]()]|(?<=\d)[eE](?=[-+\d]))*[\])]")
+_DIGIT = re.compile(r"\d")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?")
 _COMMENT = re.compile(r"(?:^|\s)#")
 _COLON = re.compile(r":(?=\s|$)")
@@ -78,7 +80,7 @@ def is_block(text: str) -> bool:
 def has_figures(text: Stretch) -> bool:
     """Whether the text is made of numbers, or is the sign that there is no answer."""
     value = without_comment(text).folded.strip("\"' ,;")
-    if not any(character.isdigit() for character in value):
+    if not _DIGIT.search(value):
         return is_nothing(value)
     return _FIGURES.fullmatch(value) is not None or _VECTOR.fullmatch(value) is not None
 
@@ -95,8 +97,11 @@ def keyed(text: Stretch) -> Keyed | None:
     folded = text.folded
     if ":" not in folded and "=" not in folded and "≈" not in folded:
         return None
+    if folded[:1] in {'"', "'"} and quote_end(text.raw) == len(folded):
+        return None
     if folded[:1] in {'"', "'"} and (quoted := _QUOTED.match(folded)):
-        return Keyed(text.cut(quoted.start(2), quoted.end(2)), text.cut(quoted.end()).strip(), quoted[0][-1] == ":")
+        key = unquoted(text.cut(0, quoted.end(2) + 1)) or text.cut(quoted.start(2), quoted.end(2))
+        return Keyed(key, text.cut(quoted.end()).strip(), quoted[0][-1] == ":")
     if folded[:1] == "{" or (folded[:1] == "[" and not re.match(r"\[[^\[\]:]*\]\s*:", folded)):
         return None
     if bold := _BOLD.match(folded):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from nncli.grade.sheet_parts import Stretch
 
@@ -15,6 +15,9 @@ _PAIRED = {"[": "]", "{": "}", "(": ")"}
 _SIGN = re.compile(r"\\.|[\[\](){},;\"']", re.DOTALL)
 _HALF = "[dD][89a-bA-B][0-9a-fA-F]{2}", "[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"\\(?:u({_HALF[0]})\\u({_HALF[1]})|u([0-9a-fA-F]{{4}})|(.))", re.DOTALL)
+_DOUBLED = re.compile("''")
+_MANY = 500  # escapes; no formula has so many, and where exactly its signs stand is of no use
+_TOO_MANY = 4_000  # even for a text of Chinese that a program wrote as \\u4e2d
 _CONTROLS = {"n": "\n", "r": "", "t": "\t", "b": " ", "f": " "}
 # TeX's words that begin like JSON's \b, \f, \n, \r and \t. No list is complete; these are the ones in such formulas.
 _TEX = re.compile(
@@ -48,21 +51,21 @@ def unquoted(text: Stretch, *, json: bool = False) -> Stretch | None:
         return None
     inner = text.cut(1, len(text.raw) - 1)
     if text.raw[0] == "'":
-        return _replaced(inner, [(found.start(), found.end(), "'") for found in re.finditer("''", inner.raw)])
-    if text.raw[0] != '"' or "\\" not in inner.raw:
+        return _replaced(inner, _DOUBLED, lambda found: "'")
+    if text.raw[0] != '"' or not 0 < inner.raw.count("\\") < _TOO_MANY:
         return inner
-    escapes = list(_ESCAPE.finditer(inner.raw))
-    if not _is_escaped(inner.raw, escapes, json):
-        return _replaced(inner, [(found.start(), found.end(), '"') for found in escapes if found[4] == '"'])
-    return _replaced(inner, [(found.start(), found.end(), _unescaped(found)) for found in escapes])
+    return _replaced(inner, _ESCAPE, _unescaped if _is_escaped(inner.raw, json) else _unquoted)
 
 
-def _is_escaped(raw: str, escapes: list[re.Match[str]], json: bool) -> bool:
+def _is_escaped(raw: str, json: bool) -> bool:
     if re.search(r"\\\\[A-Za-z]", raw):  # whoever writes \\frac knows what a backslash does
         return True
-    if all(found[4] is None or found[4] in '"\\/' for found in escapes):
-        return True
-    return json and all(found[4] is None or found[4] in '"\\/bfnrt' for found in escapes) and not _TEX.search(raw)
+    signs = {found[4] or "" for found in _ESCAPE.finditer(raw)} - {"", '"', "\\", "/"}
+    return not signs or (json and signs <= set("bfnrt") and not _TEX.search(raw))
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return '"' if found[4] == '"' else found[0]
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -74,14 +77,18 @@ def _unescaped(found: re.Match[str]) -> str:
     return character if character == "\n" or unicodedata.category(character)[0] != "C" else "\ufffd"
 
 
-def _replaced(text: Stretch, changes: list[tuple[int, int, str]]) -> Stretch:
-    """`text` with the parts from start to end put otherwise; the rest keeps its places."""
+def _replaced(text: Stretch, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Stretch:
+    """`text` with what fits `pattern` put otherwise; the rest keeps its places."""
+    changes = list(pattern.finditer(text.raw))
     if not changes:
         return text
+    if len(changes) > _MANY:
+        return Stretch.of(pattern.sub(new, text.raw), text.marks[:1])
     pieces: list[str] = []
     marks: list[tuple[int, int, int]] = []
     length = at = here = 0  # of the new text; in the old text; the old mark that holds there
-    for start, end, new in [*changes, (len(text.raw), len(text.raw), "")]:
+    for found in (*changes, None):
+        start, end = found.span() if found else (len(text.raw), len(text.raw))
         while here < len(text.marks) and text.marks[here][0] <= at:
             here += 1
         offset, line, column = text.marks[here - 1]
@@ -90,8 +97,8 @@ def _replaced(text: Stretch, changes: list[tuple[int, int, str]]) -> Stretch:
             offset, line, column = text.marks[here]
             marks.append((length + offset - at, line, column))
             here += 1
-        pieces += (text.raw[at:start], new)
-        length += start - at + len(new)
+        pieces += (text.raw[at:start], new(found) if found else "")
+        length += len(pieces[-2]) + len(pieces[-1])
         at = end
     return Stretch.of("".join(pieces), tuple(marks))
 

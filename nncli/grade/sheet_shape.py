@@ -9,6 +9,8 @@ from nncli.grade.sheet_parts import Stretch
 
 _CRUMBS = re.compile(r"[\[\]{},;]+")
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
+_DISPLAYS = {"$$": "$$", r"\[": r"\]"}
+_DISPLAY = 20  # lines at most
 _PROSE = 8  # so many words, or Chinese characters, are a text that goes on in the next line
 
 
@@ -17,6 +19,19 @@ class Shape:
 
     def __init__(self, lines: Lines, heading: Callable[[Line, int], str | None]) -> None:
         self.lines, self.heading = lines, heading
+
+    def display_end(self, value: Stretch, start: int) -> int:
+        """The line that closes a displayed formula, `$$` alone on a line; -1 where none begins or it is not closed.
+
+        `value` opens it, and what stands in it begins with the line `start`.
+        """
+        if value.folded in _DISPLAYS:
+            for line in self.lines.all[start : start + _DISPLAY]:
+                if self.heading(line, 1):
+                    break
+                if line.text.folded == _DISPLAYS[value.folded]:
+                    return line.number
+        return -1
 
     def goes_on(self, line: Line, value: Stretch, indent: int, *, block: bool) -> bool:
         """Whether a line goes on with the value above it: one that is set in, the next case, or a sentence."""
@@ -45,9 +60,9 @@ class Shape:
 
     def has_keys_below(self, above: int, start: int | None = None) -> bool:
         """Whether the lines set in further than `above` are keys rather than a text with colons in it."""
-        base, keys, sure, text = -1, 0, 0, 0
+        base, keys, sure, text, display = -1, 0, 0, 0, -1
         for line in self.lines.all[self.lines.at if start is None else start :]:
-            if line.is_nothing:
+            if line.is_nothing or line.number <= display:
                 continue
             if line.indent <= above or self.heading(line, 1):
                 break
@@ -55,7 +70,8 @@ class Shape:
             if line.indent > base or line.is_item or is_crumb(line):
                 continue
             case = line.found is not None and is_case(line.text, line.found)
-            if case and keys:
+            display = self.display_end(line.found.value if line.found else line.text, line.number + 1)
+            if (case or (display > 0 and not line.found)) and keys:
                 continue  # it goes on with the answer above it
             found = line.found or apart(line.text)
             if not case and (line.found or (found and not found.name.isalpha()) or self.is_heading(line)):

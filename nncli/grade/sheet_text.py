@@ -37,7 +37,7 @@ def decoded(data: bytes, file: str, notes: Notes) -> str:
         text = data.decode("utf-8", "replace")
     # GB18030 takes nearly all bytes for some character, so a file that is mostly UTF-8 is a damaged one.
     wrong = text.count(_REPLACED)
-    right = len(text) - wrong - sum(map(str.isascii, text))
+    right = len(text) - wrong - len(text.encode("ascii", "ignore"))
     if right <= 2 * wrong:
         try:
             text = data.decode("gb18030")

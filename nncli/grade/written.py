@@ -181,20 +181,24 @@ _UP = re.compile(
 )
 _SAME = re.compile(r"unchanged|the same|constant|equal|不变|没变|未变|没有变化|无变化|相等")
 _NOT = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|没|未|不|并非|无")
-_CLAUSE = re.compile(r"[,;:!?()。\n*`$\"]|\.(?!\d)|\bbut\b|但")
+# A bracket right behind a letter is that of a call, and belongs to what is called.
+_CLAUSE = re.compile(r"[,;:!?)。\n*`$\"]|(?<![a-z_0-9])\(|\.(?!\d)|\bbut\b|但|(?:/|\bor\b)(?=\s*no\b)")
+_PLAIN = re.compile(r"yes|no|是的?|不是|否|没有")
 _REASON = re.compile(r"\bbecause\b|\bsince\b|\bas the\b|因为|由于|因此|所以")
 
 
 def read_yes_no(text: str) -> bool | None:
     """Whether the loss fell, by what a student says: yes or no, or that it fell or rose; None where that is unclear."""
     plain = _REASON.split(fold(text[:1000]).casefold().replace("’", "'"), maxsplit=1)[0]
-    votes = {vote for clause in _CLAUSE.split(plain) for vote in _votes(clause.strip(" '"))}
+    votes = set[bool]()
+    for clause in _CLAUSE.split(plain):
+        votes.update(_votes(clause.strip(" '"), answered=bool(votes)))
     return votes.pop() if len(votes) == 1 else None
 
 
-def _votes(clause: str) -> Iterator[bool]:
-    """What one clause says: by its first word, by what it says of the loss, by both."""
-    if answer := _ANSWER.match(clause):
+def _votes(clause: str, *, answered: bool) -> Iterator[bool]:
+    """What one clause says: by its first word, and of the loss. Behind what `answered`, "no doubt" is no "no"."""
+    if (answer := _ANSWER.match(clause)) and (not answered or _PLAIN.fullmatch(clause)):
         yield answer["yes"] is not None
         clause = clause[answer.end() :]
     if did := _DID.fullmatch(clause):

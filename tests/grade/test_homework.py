@@ -219,6 +219,23 @@ def test_a_decimal_comma_is_told_and_not_taken_for_two_numbers() -> None:
     assert "the comma may part" in diagnostic.message
 
 
+@pytest.mark.parametrize(
+    ("sheet", "line", "column"),
+    [
+        ("softmax-gradient:\n  let: {q: x, p: softmx(x)}\n  answer: p_i", 2, 18),
+        ("softmax-gradient:\n  let:\n    p: softmax(x\n  answer: p_i", 3, 8),
+        ("softmax-gradient:\n  let: {p: p}\n  answer: p_i", 2, 9),
+        ("softmax-gradient:\n  let: {p: s}\n  answer: p_i*softmx(x)", 3, 15),
+        ("overflow:\n  let: {m: maxx(x)}\n  softmax:\n    stable: exp(x_i - m)", 2, 12),
+        ("overflow:\n  softmax:\n    let: {m: maxx(x)}\n    stable: exp(x_i - m)", 3, 14),
+    ],
+)
+def test_a_formula_that_cannot_be_read_is_told_where_it_stands(sheet: str, line: int, column: int) -> None:
+    (diagnostic,) = report_on(sheet).diagnostics
+    assert diagnostic.place is not None
+    assert (diagnostic.place.line, diagnostic.place.column) == (line, column)
+
+
 def test_a_quantity_given_twice_with_two_values_does_not_count() -> None:
     report = report_on("lecture-update:\n  w3+: 0.0991\n  w3.new: 0.2\n")
     items = {item.id: item for problem in report.problems for item in problem.items}

@@ -16,7 +16,7 @@ from nncli.grade.formula.kinds import fifty_digits
 from nncli.grade.formula.leaves import Symbol
 from nncli.grade.formula.letters import letters_of
 from nncli.grade.formula.meaning import MeaningError
-from nncli.grade.formula.names import Names
+from nncli.grade.formula.names import DeclarationError, Names
 from nncli.grade.formula.questions import Question
 from nncli.grade.formula.sheet import Reading, located, read_sheet
 from nncli.grade.formula.tables import case_table, evaluator_at, known_table, tabulate
@@ -40,7 +40,8 @@ def unreadable(answer: object, error: InputError | RecursionError) -> Verdict:
     if isinstance(error, RecursionError):
         message = _("this formula is too long-winded to be read")
         error = InputError(Diagnostic("formula-too-large", message, Place(_("formula"))))
-    return Verdict("unreadable", diagnostics=located(error, answer).diagnostics)
+    key = error.key if isinstance(error, DeclarationError) else ""
+    return Verdict("unreadable", diagnostics=located(error, answer).diagnostics, declaration=key)
 
 
 def combined(verdicts: list[Verdict]) -> Verdict:

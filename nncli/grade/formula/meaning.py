@@ -52,8 +52,6 @@ def add(terms: Sequence[Tree]) -> Tree:
 
 def times(left: Tree, right: Tree, *, growing: bool = False) -> Tree:
     """left·right; `growing` where `left` is a product that goes on."""
-    if left == ONE and right.shape == ROW:
-        left = ONES
     a, b = left.shape, right.shape
     if SCALAR not in (a, b) and a == b and a != MATRIX:
         return Elementwise(left, right)
@@ -61,6 +59,17 @@ def times(left: Tree, right: Tree, *, growing: bool = False) -> Tree:
         message = _("{a} times {b} has no meaning: is an index or a transpose missing?")
         raise MeaningError(message.format(a=_(_NAMES[a]), b=_(_NAMES[b])))
     return Product((*left.factors, right)) if growing and isinstance(left, Product) else Product((left, right))
+
+
+def with_ones(product: Tree) -> Tree:
+    """`1 s^T`, which would be a row, is the vector of ones times it; 1·sᵀ·s stays a number."""
+    if product.shape != ROW:
+        return product
+    if isinstance(product, Quotient):
+        return Quotient(with_ones(product.numerator), product.denominator)
+    if isinstance(product, Product) and product.factors[0] == ONE:
+        return Product((ONES, *product.factors[1:]))
+    return product
 
 
 def elementwise(left: Tree, right: Tree) -> Tree:

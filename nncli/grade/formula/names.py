@@ -4,7 +4,7 @@ A declaration names a formula (`p: softmax(x)`, `m: max(x)`), a vector by its co
 or another name for a function (`σ: softmax`). Declarations may use each other in any order, but not themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -33,6 +33,14 @@ class Definition:
     def shape(self) -> Shape:
         """That of the formula, or of its components put together."""
         return _SHAPES[len(self.indices)] if self.indices else self.tree.shape
+
+
+class DeclarationError(InputError):
+    """A fault below `let:`; `key` is the declaration as the sheet has it."""
+
+    def __init__(self, key: str, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(diagnostics)
+        self.key = key
 
 
 class _UnreadError(Exception):
@@ -115,7 +123,9 @@ class Names:
                         raise _fault("circular", message, key) from None
                     stack.append(unread.name)
                 except InputError as error:
-                    raise InputError([_placed(diagnostic, key) for diagnostic in error.diagnostics]) from None
+                    raise DeclarationError(
+                        key, [_placed(diagnostic, key) for diagnostic in error.diagnostics]
+                    ) from None
 
     def _definition(self, text: str, indices: tuple[str, ...]) -> Definition:
         reader = Reader(text, self)
@@ -139,7 +149,10 @@ class Names:
 @lru_cache(maxsize=256)
 def _key(key: str) -> tuple[str, tuple[str, ...]]:
     """The name and the indices of `p`, `p_i`, `\\hat{y}`, `A_{ij}`, `x_max`."""
-    tokens = tokenize(key, frozenset()) if len(key) <= MAX_NAME else []
+    try:
+        tokens = tokenize(key, frozenset()) if len(key) <= MAX_NAME else []
+    except InputError:
+        tokens = []
     names = [token for token in tokens if token.kind not in ("_", "{", "}", ",")]
     is_name = bool(names) and tokens[0].kind == "name" and all(token.kind == "name" for token in names)
     if not is_name or (len(tokens) > 1 and tokens[1].kind != "_"):
@@ -151,8 +164,8 @@ def _key(key: str) -> tuple[str, tuple[str, ...]]:
     return names[0].text, tuple(letters)
 
 
-def _fault(code: str, message: str, key: str) -> InputError:
-    return InputError(Diagnostic(code, message, Place(_("let: {name}").format(name=key[:MAX_NAME]))))
+def _fault(code: str, message: str, key: str) -> DeclarationError:
+    return DeclarationError(key, [Diagnostic(code, message, Place(_("let: {name}").format(name=key[:MAX_NAME])))])
 
 
 def _placed(diagnostic: Diagnostic, key: str) -> Diagnostic:

@@ -13,13 +13,14 @@ from nncli.grade.formula.cursor import MAX_DIVISIONS
 from nncli.grade.formula.functions import TOTAL
 from nncli.grade.formula.indices import CLOSING
 from nncli.grade.formula.leaves import Number
-from nncli.grade.formula.meaning import add, apply, divide, elementwise, index_of, outer, times
+from nncli.grade.formula.meaning import add, apply, divide, elementwise, index_of, outer, times, with_ones
 from nncli.grade.formula.series import total
 from nncli.grade.formula.tokens import Token
 from nncli.grade.formula.tree import SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
 from nncli.words import _
 
-MAX_SUMS = 3
+# Within each other, and while it is still open how far each reaches: Σ a · Σ b · Σ c · Σ d is a product.
+MAX_SUMS, MAX_OPEN = 3, 6
 
 
 class Reader(Calls):
@@ -54,7 +55,7 @@ class Reader(Calls):
         while step := self.step(result, growing):
             self.nested(step[0], growing)
             result, _factor, growing = step
-        return result
+        return with_ones(result)
 
     def nested(self, result: Tree, growing: bool) -> None:
         """Counts what makes a tree deep without any bracket: a/b/c/d/…"""
@@ -111,8 +112,9 @@ class Reader(Calls):
         """Σ_k …, max_k …, min_k …; `token` is the sign."""
         kind = "sum" if token.kind == "Σ" else token.text
         self.sums += 1
-        if self.sums > MAX_SUMS:
-            self.refuse(_("more than {n} sums within each other").format(n=MAX_SUMS), token, code="formula-too-large")
+        too_many = _("more than {n} sums within each other").format(n=MAX_SUMS)
+        if self.sums > MAX_OPEN:
+            self.refuse(too_many, token, code="formula-too-large")
         found = self.range()
         outside = found.index in self.scope
         if found.index:
@@ -125,6 +127,8 @@ class Reader(Calls):
         if found.index:
             self.scope.pop()
         self.sums -= 1
+        if _sums_in(body) >= MAX_SUMS:
+            self.refuse(too_many, token, code="formula-too-large")
         if not index:
             if body.shape != SCALAR:
                 return self.meant(token, apply, TOTAL, [body], frozenset(self.scope))
@@ -163,3 +167,8 @@ class Reader(Calls):
             chosen = stops[-1] if self.tight and not signed else stops[0]
         self.at, body = chosen
         return body, index
+
+
+def _sums_in(tree: Tree) -> int:
+    """How many sums stand within each other."""
+    return isinstance(tree, Over) + max((_sums_in(child) for child in tree.children()), default=0)

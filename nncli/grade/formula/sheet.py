@@ -7,7 +7,7 @@ from nncli.errors import Diagnostic, InputError, Place
 from nncli.grade.formula.answer import Answer, Case
 from nncli.grade.formula.letters import letterings
 from nncli.grade.formula.lines import read_answer, read_condition
-from nncli.grade.formula.names import Names, plain_names
+from nncli.grade.formula.names import DeclarationError, Names, plain_names
 from nncli.grade.formula.questions import Question
 from nncli.grade.formula.writing import write_answer
 from nncli.words import _
@@ -98,7 +98,10 @@ def _texts(let: Mapping[object, object]) -> dict[str, str]:
     found = {}
     for name, formula in let.items():
         key = _text(name, _("a name"), _("let"))
-        found[key] = _text(formula, _("a declaration"), _("let: {name}").format(name=key[:20]))
+        try:
+            found[key] = _text(formula, _("a declaration"), _("let: {name}").format(name=key[:20]))
+        except InputError as fault:
+            raise DeclarationError(key, fault.diagnostics) from None
     return found
 
 

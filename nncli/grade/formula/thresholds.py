@@ -56,8 +56,8 @@ def thresholds(end: End, precision: Precision) -> tuple[Decimal, ...]:
     return tuple(context.multiply(Decimal(power), context.ln(two)) for power in (least - 1, least, normal))
 
 
-def judge_threshold(end: End, precision: Precision, stated: Numeral | str | float | None) -> Verdict:
-    """The verdict on a stated threshold of exp.
+def judge_threshold(end: End, precision: Precision, stated: object) -> Verdict:
+    """The verdict on a stated threshold of exp: a numeral, a number, or a text with one number in it.
 
     Right is what is rounded or cut off at its last digit, and a whole number beside the threshold: 709 or 710.
     """

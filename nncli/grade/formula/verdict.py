@@ -63,3 +63,4 @@ class Verdict:
     where: Where | None = None
     trouble: Trouble | None = None
     diagnostics: tuple[Diagnostic, ...] = ()  # of an unreadable answer, each with its line and column
+    declaration: str = ""  # the key below `let:` whose formula the diagnostics are of; "" where it is the answer

@@ -27,6 +27,7 @@ from nncli.grade.formula.meaning import (
     power,
     times,
     transposed,
+    with_ones,
 )
 from nncli.grade.formula.names import Names
 from nncli.grade.formula.questions import LOG_SUM_EXP, SOFTMAX, SOFTMAX_GRADIENT
@@ -60,9 +61,10 @@ def _joined(draw: st.DrawFn, inner: st.SearchStrategy[Tree]) -> Tree:
                 return add([Negative(term) if draw(st.booleans()) else term for term in terms])
             case "times":
                 result = times(first, draw(inner))
-                return times(result, draw(inner), growing=True) if isinstance(result, Product) else result
+                grown = times(result, draw(inner), growing=True) if isinstance(result, Product) else result
+                return with_ones(grown)
             case "divide":
-                return divide(first, draw(inner))
+                return with_ones(divide(first, draw(inner)))
             case "elementwise":
                 return elementwise(first, draw(inner))
             case "power":

@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,12 +34,11 @@ def test_all_three_readings_of_underflow() -> None:
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_numpy_overflows_and_underflows_there(precision: Precision) -> None:
-    dtype = {"float64": np.float64, "float32": np.float32}[precision]
+    dtype: Any = {"float64": np.float64, "float32": np.float32}[precision]
     for end in ("overflow", "underflow"):
-        number = dtype(float(thresholds(end, precision)[0]))
-        step = dtype(1e-4)
+        number = float(thresholds(end, precision)[0])
         with np.errstate(all="ignore"):
-            inner, outer = np.exp(number * (1 - step)), np.exp(number * (1 + step))
+            inner, outer = (np.exp(dtype(number * factor)) for factor in (1 - 1e-4, 1 + 1e-4))
         assert np.isfinite(inner)
         assert inner != 0
         assert np.isinf(outer) or outer == 0
