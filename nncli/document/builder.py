@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import yaml
 
-from nncli.document.events import events, span_of
+from nncli.document.events import PureLoader, events, span_of
 from nncli.document.findings import Findings
 from nncli.document.lines import Source, shorten, split_lines
 from nncli.document.nodes import Data, Frame, Node, Span
@@ -188,6 +188,13 @@ class _Builder:
         if depth > MAX_DEPTH:
             self.findings.stop("too-deep", _("this is nested more than {limit} deep").format(limit=MAX_DEPTH), span)
 
+    def too_deep(self) -> None:
+        """End the reading where the nesting is too deep: libyaml looks ahead, and gives up before it says where."""
+        depth = 0
+        for event in yaml.parse(self.text, Loader=PureLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            self.check_depth(depth, span_of(event, self.source))
+
     def impossible_character(self) -> NoReturn:
         """End the reading at an escape such as "\\ud800", which libyaml refuses and the pure parser does not."""
         found = _NO_CHARACTER.search(self.text, self.read)
@@ -200,6 +207,8 @@ class _Builder:
         """End the reading where the parser gave up."""
         if not isinstance(error, yaml.MarkedYAMLError):  # the pure parser on "\U00110000" or on %YAML 1.(5000 digits)
             self.impossible_character()
+        if "nesting depth" in (error.problem or ""):
+            self.too_deep()
         mark = error.problem_mark or error.context_mark
         at = (mark.line, mark.column) if mark else (0, 0)
         near = (error.context_mark.line, error.context_mark.column) if error.context_mark else at

@@ -16,7 +16,7 @@ from nncli.document.nodes import Data, Node, Span
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.words import _
 
-__all__ = ["Data", "Document", "Loc", "exists", "parse_loc", "read_bytes", "read_file", "read_text"]
+__all__ = ["Data", "Document", "Loc", "decoded", "exists", "parse_loc", "read_bytes", "read_file", "read_text"]
 
 MAX_BYTES = 1 << 20
 _BYTE_ORDER_MARKS = {  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -65,6 +65,11 @@ class Document:
         root = _put(self._root, loc, 0, value)
         return replace(self, data=root.data, _root=root)
 
+    def without(self, *loc: str) -> "Document":
+        """A copy without the key at `loc`, if it is there."""
+        root = _less(self._root, loc)
+        return replace(self, data=root.data, _root=root)
+
 
 def _put(node: Node, loc: Loc, depth: int, value: Node) -> Node:
     """A copy of `node`, which stands `depth` parts down `loc`, with `value` at the end of `loc`."""
@@ -82,6 +87,21 @@ def _put(node: Node, loc: Loc, depth: int, value: Node) -> Node:
         return replace(node, data=data, children={**node.children, part: child})
     assert isinstance(node.data, dict)  # nothing else has a child, or was given one above
     return replace(node, data={**node.data, str(part): child.data}, children={**node.children, str(part): child})
+
+
+def _less(node: Node, loc: tuple[str, ...]) -> Node:
+    """A copy of `node` without what stands at `loc`."""
+    head, rest = loc[0], loc[1:]
+    child = node.child(head)
+    if child is None or not isinstance(node.data, dict):
+        return node
+    data, children = dict(node.data), dict(node.children)
+    if rest:
+        children[head] = _less(child, rest)
+        data[head] = children[head].data
+    else:
+        del data[head], children[head]
+    return replace(node, data=data, children=children)
 
 
 def _why_not(node: Node, loc: Loc, depth: int) -> str:
@@ -118,13 +138,13 @@ def read_file(path: Path, *, name: str | None = None) -> Document:
     Raises InputError where the file cannot be read, is no UTF-8 text or is too large, and as `read_text` does.
     """
     file = str(path) if name is None else name
-    return read_text(_decoded(read_bytes(path, file), file), file)
+    return read_text(decoded(read_bytes(path, file), file), file)
 
 
-def read_bytes(path: Path, file: str) -> bytes:
+def read_bytes(path: Path, file: str, most: int = MAX_BYTES) -> bytes:
     """What the file at `path` holds; messages call it `file`.
 
-    Raises InputError where it cannot be read, is no file or is too large.
+    Raises InputError where it cannot be read, is no file or is larger than `most`.
     """
     try:
         mode = path.stat().st_mode
@@ -133,7 +153,7 @@ def read_bytes(path: Path, file: str) -> bytes:
         if not stat.S_ISREG(mode):  # a device or a pipe may never end, or never begin
             raise _unreadable("not-a-file", _("{file} is a device or a pipe, not a file"), file)
         with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(most + 1)
     except (FileNotFoundError, NotADirectoryError):
         help = _("standard input is not read here; give the name of a file") if file == "-" else None
         raise _unreadable("no-such-file", _("there is no file {file}"), file, help) from None
@@ -144,12 +164,16 @@ def read_bytes(path: Path, file: str) -> bytes:
         raise _unreadable("cannot-read", _("{file} cannot be read: {reason}"), file, reason=reason) from None
     except ValueError:  # a NUL in the name
         raise _unreadable("no-such-file", _("{file} cannot be the name of a file"), file) from None
-    if len(content) > MAX_BYTES:
-        raise _too_large(file)
+    if len(content) > most:
+        raise _too_large(file, most)
     return content
 
 
-def _decoded(content: bytes, file: str) -> str:
+def decoded(content: bytes, file: str) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark; messages call it `file`.
+
+    Raises InputError where it is in another encoding.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             message = _("{file} is {encoding} text, and not UTF-8")
@@ -167,8 +191,8 @@ def _decoded(content: bytes, file: str) -> str:
         raise InputError(Diagnostic("not-utf8", message, place, help)) from None
 
 
-def _too_large(file: str) -> InputError:
-    return _unreadable("too-large", _("{file} is larger than 1 MiB"), file)
+def _too_large(file: str, most: int = MAX_BYTES) -> InputError:
+    return _unreadable("too-large", _("{file} is larger than {most} MiB"), file, most=str(most >> 20))
 
 
 def _unreadable(code: str, message: str, file: str, help: str | None = None, **more: str) -> InputError:

@@ -12,7 +12,7 @@ from nncli.errors import Diagnostic, InputError, NncliError, SpecError
 from nncli.grade.programs import Programs
 from nncli.spec.faults import Faults, did_you_mean
 from nncli.spec.keys import validated
-from nncli.spec.model import Part
+from nncli.spec.part import Part
 from nncli.spec.values import Number, Text, Whole
 from nncli.words import N_, _
 
@@ -130,6 +130,10 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
         network = load(open_spec(str(beside) if exists(beside) else problem.spec))
     except NncliError as error:
         faults.add(("problems", at, "spec"), "no-such-spec", "; ".join(d.message for d in error.diagnostics))
+        return None
+    if network.data is not None:
+        message = _("this spec takes its samples from a data set: a question needs its sample written out")
+        faults.add(("problems", at, "spec"), "no-samples", message, _("write it under 'samples' in place of 'data'"))
         return None
     if network.loss is None or network.learning_rate is None:
         faults.add(("problems", at, "spec"), "no-loss", _("this network does not learn: it has no loss or no rate"))

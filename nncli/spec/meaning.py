@@ -1,5 +1,6 @@
 """The second pass over a spec: do its parts fit each other? If they do, the network; if not, every reason."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
@@ -34,11 +35,12 @@ def resolve(spec: Spec, faults: Faults) -> Network | None:
     _initialiser_fits(spec, faults)
     if not _within_reach(spec, [inputs, *units], faults):
         return None
-    draw = Source(Initialiser() if faults.told(("initialiser",)) else spec.initialiser)
+    draw = Source(Initialiser() if faults.told(("initialiser",)) else spec.initialiser, spec.seed)
     layers = tuple(
         layer_of(spec, at, units[at - 1] if at else inputs, units[at], draw, faults) for at in range(len(spec.layers))
     )
     _shared_biases_tell_apart(layers, faults)
+    _layers_tell_apart(layers, faults)
     loss = LOSSES[spec.loss] if spec.loss else None
     _loss_fits(spec, loss, faults)
     network = Network(
@@ -50,8 +52,10 @@ def resolve(spec: Spec, faults: Faults) -> Network | None:
         learning_rate=spec.learning_rate,
         mode=spec.mode,
         samples=tuple(
-            _example(sample, ("samples", n), inputs, units[-1], loss, faults) for n, sample in enumerate(spec.samples)
+            _example(sample, ("samples", n), inputs, units[-1], loss, faults)
+            for n, sample in enumerate(spec.samples or ())
         ),
+        seed=spec.seed,
         update_order=spec.conventions.update_order,
         reduction=spec.conventions.reduction,
         names=Names(spec.names),
@@ -66,12 +70,38 @@ def resolve(spec: Spec, faults: Faults) -> Network | None:
     used = (base(network.names.resolve(key)) for key in (*spec.rounding, *spec.published))
     known |= {id for id in used if id.startswith(tuple(told))}
     rounding = _rounding(network, spec, words, known, faults)
+    network = _with_training(network, spec, faults)
     return replace(
         network,
         default_rounding=rounding.pop("default", None),
         rounding=rounding,
         published=_published(network, spec, words, known, faults),
     )
+
+
+def _with_training(network: Network, spec: Spec, faults: Faults) -> Network:
+    """The network with its data and its training, if the spec speaks of them: see `trained`."""
+    if type(spec) is Spec:
+        return network
+    from nncli.spec.trained import TrainedSpec
+    from nncli.spec.training_fits import training_fits
+
+    assert isinstance(spec, TrainedSpec)
+    training_fits(spec.data, spec.training, faults)
+    return replace(network, data=spec.data, said_of_training=spec.training)
+
+
+def one_source(keys: Collection[str], faults: Faults) -> None:
+    """Tells where a spec has neither `samples` nor `data`, or both."""
+    given = [key for key in ("samples", "data") if key in keys or faults.told((key,))]
+    if not given:
+        faults.add(
+            ("samples",), "missing-key", _("'samples' is missing"),
+            _("write the examples out, or name a data set, as in 'data: xor'"), key=True,
+        )  # fmt: skip
+    elif len(given) > 1:
+        message = _("the examples stand in 'samples' or come from 'data', not both")
+        faults.add(("data",), "both-sources", message, _("leave one of the two out"), key=True)
 
 
 def _input_names(spec: Spec) -> tuple[str, ...]:
@@ -105,6 +135,17 @@ def _shared_biases_tell_apart(layers: tuple[Layer, ...], faults: Faults) -> None
                 message = _("two biases would be called '{name}': a shared one is named after its layer")
                 faults.add(("layers", at, "name"), "same-name", message.format(name=name), _("rename the layer"))
             seen.add(name)
+
+
+def _layers_tell_apart(layers: tuple[Layer, ...], faults: Faults) -> None:
+    """A trained model keeps its parameters by the names of its layers."""
+    seen: set[str] = set()
+    for at, layer in enumerate(layers):
+        loc: Loc = ("layers", at, "name")
+        if layer.name in seen and not faults.told(loc):
+            message = _("'{name}' names two layers").format(name=layer.name)
+            faults.add(loc, "same-name", message, _("give each layer a name of its own"))
+        seen.add(layer.name)
 
 
 def _initialiser_fits(spec: Spec, faults: Faults) -> None:
@@ -241,7 +282,7 @@ def _published(
         q = Quantity.parse(id)
         if q is None or base(id) not in known:
             _unknown(loc, key, words, faults)
-        elif q.sample is not None and q.sample > len(spec.samples):
+        elif q.sample is not None and spec.samples and q.sample > len(spec.samples):
             n = len(spec.samples)
             message = ngettext("there is only one sample", "there are only {n} samples", n).format(n=n)
             faults.add(loc, "unknown-quantity", message, key=True)

@@ -5,18 +5,12 @@ Whether the parts fit each other (shapes, the loss and its output, names) is the
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from nncli.maths.numeral import Numeral
+from nncli.spec.part import Part, named
 from nncli.spec.values import Count, Number, SourceName, Text, UnitName, Whole
 from nncli.words import N_
-
-
-class Part(BaseModel):
-    """A mapping whose keys are all known."""
-
-    # Built once, with Spec, when the first spec is validated: half the time of building each class by itself.
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _kind_of_list(value: object) -> str:
@@ -79,11 +73,6 @@ Vector = Annotated[
 ]
 
 
-def _named(value: object) -> object:
-    """`activation: tanh` is short for `activation: {name: tanh}`."""
-    return {"name": value} if isinstance(value, str) else value
-
-
 ActivationName = Literal[
     "sigmoid", "tanh", "step", "identity", "relu", "leaky_relu", "elu", "softplus", "maxout", "softmax"
 ]
@@ -104,7 +93,7 @@ class LayerSpec(Part):
     name: UnitName | None = None
     units: Units = Field(description=N_("how many units, or a list of their names"))
     activation: Annotated[
-        ActivationChoice, BeforeValidator(_named, json_schema_input_type=ActivationName | ActivationChoice)
+        ActivationChoice, BeforeValidator(named, json_schema_input_type=ActivationName | ActivationChoice)
     ]
     weights: Weights | None = Field(
         None,
@@ -140,8 +129,10 @@ class Conventions(Part):
 class Initialiser(Part):
     """Random initial values, the same on every machine for one seed."""
 
-    kind: Literal["uniform", "normal", "zeros"] = "uniform"
-    seed: Whole = 0
+    kind: Literal["uniform", "normal", "glorot", "he", "zeros"] = Field(
+        "uniform", description=N_("glorot and he draw weights to the size of their layer, and biases as 0")
+    )
+    seed: Whole | None = Field(None, description=N_("left out: the seed of the whole spec"))
     low: Number = Field(default_factory=lambda: Numeral("0"))
     high: Number = Field(default_factory=lambda: Numeral("1"))
     mean: Number = Field(default_factory=lambda: Numeral("0"))
@@ -184,10 +175,12 @@ class Spec(Part):
         None, description=N_("squared is ½ Σ (d − y)²; squared_sum leaves the ½ out")
     )
     learning_rate: Number | None = None
-    mode: Literal["standard", "accumulated"] = Field(
-        "standard", description=N_("standard: an update per sample; accumulated: one update for all samples")
+    mode: Literal["standard", "accumulated", "mini-batch"] = Field(
+        "standard",
+        description=N_("standard: an update per sample; accumulated: one for all samples; mini-batch: one for a few"),
     )
-    samples: list[Sample] = Field(min_length=1)
+    samples: list[Sample] | None = Field(None, min_length=1, description=N_("the examples, or else 'data'"))
+    seed: Whole = Field(0, description=N_("every random choice follows from this number"))
     initialiser: Initialiser = Field(default_factory=Initialiser)
     conventions: Conventions = Field(default_factory=Conventions)
     names: dict[str, SourceName] = Field({}, description=N_("id: the source's own name, such as w[A,P]: w3"))

@@ -5,7 +5,7 @@ Every number is still a `Numeral`; the arithmetic decides what it is worth.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nncli.maths.activations import Activation, Parameters
 from nncli.maths.arithmetic import Rounding
@@ -13,8 +13,12 @@ from nncli.maths.losses import Loss
 from nncli.maths.numeral import Numeral
 from nncli.spec.quantities import PARAMETER_KINDS, Names
 
+if TYPE_CHECKING:  # see `trained`
+    from nncli.spec.data import DataChoice
+    from nncli.spec.training import Training
+
 Row = tuple[Numeral, ...]
-Mode = Literal["standard", "accumulated"]
+Mode = Literal["standard", "accumulated", "mini-batch"]
 UpdateOrder = Literal["simultaneous", "sequential"]
 Reduction = Literal["sum", "mean"]
 
@@ -102,13 +106,25 @@ class Network:
     loss: Loss | None
     learning_rate: Numeral | None
     mode: Mode
-    samples: tuple[Example, ...]
+    samples: tuple[Example, ...]  # none where the examples come from `data`
+    seed: int
     update_order: UpdateOrder
     reduction: Reduction
     names: Names
     rounding: Mapping[str, Rounding]
     default_rounding: Rounding | None
     published: Mapping[str, PublishedFigure]
+    data: "DataChoice | None" = None
+    said_of_training: "Training | None" = None
+
+    @property
+    def training(self) -> "Training":
+        """How it is trained: as the spec says, and where it says nothing, as usual."""
+        if self.said_of_training is not None:
+            return self.said_of_training
+        from nncli.spec.training import Training
+
+        return Training()
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def _weights(
 ) -> Drawn | None:
     """[piece][from][to], or None where they are to be drawn."""
     given = layer.weights
-    if given is None:
+    if given is None or isinstance(given, str):
         return None
     if isinstance(given, Mapping):
         _same_names(given, sources, _("there are no weights from {names}"), loc, faults)
@@ -195,11 +195,12 @@ def _drawn(
     pieces, n_sources, n_units = shape
     w: Drawn = weights or [[[ZERO] * n_units for _i in range(n_sources)] for _k in range(pieces)]
     b = [piece[0] for piece in offsets] if offsets is not None else [[ZERO] * n_units for _k in range(pieces)]
+    weight, offset = draw.weights(n_sources, n_units), draw.offsets()
     for j in range(n_units):
         for k in range(pieces):
             if weights is None:
                 for i in range(n_sources):
-                    w[k][i][j] = draw.draw()
+                    w[k][i][j] = weight()
             if offsets is None:
-                b[k][j] = b[k][0] if shared and j else draw.draw()
+                b[k][j] = b[k][0] if shared and j else offset()
     return w, b

@@ -1,11 +1,12 @@
-"""The kinds of value that specs are made of: numbers that keep their digits, whole numbers, names."""
+"""The kinds of value that specs are made of: numbers that keep their digits, whole and plain numbers, names."""
 
+import math
 from typing import Annotated
 
 from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 
 from nncli.maths.numeral import Numeral
-from nncli.words import _
+from nncli.words import N_, _
 
 MAX_UNITS = 10_000  # of one layer
 
@@ -31,6 +32,25 @@ def _count(value: object) -> int:
     raise ValueError(message.format(most=MAX_UNITS))
 
 
+def _between(low: float, below: float, wanted: str) -> PlainValidator:
+    """A number x with low ≤ x < below, as a float: for settings, whose digits do not matter."""
+
+    def validate(value: object) -> float:
+        number = float(_number(value)) if not isinstance(value, float) else value
+        if not low <= number < below:
+            raise ValueError(_(wanted))
+        return number
+
+    return PlainValidator(validate)
+
+
+def _natural(value: object) -> int:
+    number = value if isinstance(value, int) else _whole(value)
+    if number < 1:
+        raise ValueError(_("a whole number from 1 up is needed here"))
+    return number
+
+
 def _plain(number: Numeral) -> float:
     # Not `float` itself: pydantic would read its signature anew for each field, 10 ms in all.
     return float(number)
@@ -44,6 +64,27 @@ Number = Annotated[
 ]
 Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"})]
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MAX_UNITS})]
+Natural = Annotated[int, PlainValidator(_natural), WithJsonSchema({"type": "integer", "minimum": 1})]
+NotNegative = Annotated[
+    float,
+    _between(0, math.inf, N_("a number from 0 up is needed here")),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
+Positive = Annotated[
+    float,
+    _between(math.nextafter(0, 1), math.inf, N_("a number above 0 is needed here")),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
+Share = Annotated[
+    float,
+    _between(0, math.nextafter(1, 2), N_("a number from 0 to 1 is needed here")),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+]
+BelowOne = Annotated[
+    float,
+    _between(0, 1, N_("a number from 0 to below 1 is needed here")),
+    WithJsonSchema({"type": "number", "minimum": 0, "exclusiveMaximum": 1}),
+]
 UnitName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=40)]
 SourceName = Annotated[str, StringConstraints(pattern=r"^[^\s@#+.\[\],:]+$", max_length=40)]
 Text = Annotated[str, Field(max_length=10_000)]

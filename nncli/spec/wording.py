@@ -56,9 +56,10 @@ def tell(model: type[BaseModel], detail: ErrorDetails, loc: Loc, faults: Faults)
         case "string_too_long":
             faults.add(loc, "too-long", _("at most {n} characters").format(n=context["max_length"]))
         case kind:
-            faults.add(loc, "wrong-kind", _not(given, _(_WANTED.get(kind, N_("something else is needed here")))))
+            faults.add(loc, "wrong-kind", _not(given, _(_WANTED.get(kind, _SOMETHING_ELSE))))
 
 
+_SOMETHING_ELSE = N_("something else is needed here")
 _WANTED = {
     "list_type": N_("a list is needed here"),
     "dict_type": N_("a mapping is needed here"),

@@ -115,7 +115,7 @@ SEVERAL = {
             ^^^^^^^^^^^^
         small.yaml:1:1: error[missing-key]: 'samples' is missing
             title: Small
-            ^^^^^^^^^^^^
+            ^^^^^^^^^^^^  write the examples out, or name a data set, as in 'data: xor'
         """,
     ),
 }

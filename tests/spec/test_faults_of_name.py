@@ -31,6 +31,22 @@ NAMES = {
                      ^  give each unit a name of its own
         """,
     ),
+    "a layer's name twice": (
+        small(("- units: [O]", "- name: hidden\n    units: [O]")),
+        """
+        small.yaml:8:11: error[same-name]: layers[1].name: 'hidden' names two layers
+            - name: hidden
+                    ^^^^^^  give each layer a name of its own
+        """,
+    ),
+    "a layer's name that another has by default": (
+        small(("name: hidden", "name: y")),
+        """
+        small.yaml:8:5: error[same-name]: layers[1].name: 'y' names two layers
+            - units: [O]
+              ^^^^^^^^^^  give each layer a name of its own
+        """,
+    ),
     "a reserved name": (
         small(("units: [O]", "units: [loss]")),
         """

@@ -30,7 +30,7 @@ KEYS = {
             banana: 1
             ^^^^^^
             known here: model, title, source, about, inputs, layers, loss, learning_rate, mode, samples,
-            initialiser, conventions, names, rounding, published
+            seed, initialiser, conventions, names, rounding, published, data, training
         """,
     ),
     "a key that stands there already under its right name": (
@@ -195,7 +195,7 @@ WORDS = {
         """
         small.yaml:16:7: error[unknown-word]: mode: 'batch' is not known here
             mode: batch
-                  ^^^^^  known here: standard, accumulated
+                  ^^^^^  did you mean 'mini-batch'?
         """,
     ),
     "a mode that is a number": (
@@ -203,7 +203,7 @@ WORDS = {
         """
         small.yaml:16:7: error[wrong-kind]: mode: a word is needed here, not the number 3
             mode: 3
-                  ^  known here: standard, accumulated
+                  ^  known here: standard, accumulated, mini-batch
         """,
     ),
     "a mode left empty": (
@@ -211,7 +211,7 @@ WORDS = {
         """
         small.yaml:16:6: error[wrong-kind]: mode: a word is needed here, and there is nothing
             mode:
-                 ^  known here: standard, accumulated
+                 ^  known here: standard, accumulated, mini-batch
         """,
     ),
     "a model": (
@@ -235,7 +235,7 @@ WORDS = {
         """
         small.yaml:16:21: error[unknown-word]: initialiser.kind: 'gauss' is not known here
             initialiser: {kind: gauss}
-                                ^^^^^  known here: uniform, normal, zeros
+                                ^^^^^  known here: uniform, normal, glorot, he, zeros
         """,
     ),
 }
