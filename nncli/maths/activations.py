@@ -76,14 +76,23 @@ class Activation:
 def _sigmoid(x: "Array") -> "Array":
     import numpy as np
 
-    e = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+    with np.errstate(over="ignore"):  # e^800 is infinite, and 1/∞ is the right 0
+        e: Array = np.exp(-x)
+    e += 1
+    return 1 / e
 
 
 def _relu_slope(x: "Array", y: "Array", at_zero: float = 0.0) -> "Array":
+    slope: Array = (x > 0).astype(x.dtype)
+    if at_zero:
+        slope[x == 0] = at_zero
+    return slope
+
+
+def _relu(x: "Array", at_zero: float = 0.0) -> "Array":
     import numpy as np
 
-    return np.where(x > 0, 1.0, np.where(x == 0, at_zero, 0.0)).astype(x.dtype)
+    return np.maximum(x, 0)
 
 
 def _elu(x: "Array", alpha: float = 1.0) -> "Array":
@@ -115,9 +124,10 @@ def _is_max(x: "Array", y: "Array") -> "Array":
 def _softmax(x: "Array") -> "Array":
     import numpy as np
 
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    y: Array = e / e.sum(axis=-1, keepdims=True)
-    return y
+    e: Array = x - x.max(axis=-1, keepdims=True)
+    np.exp(e, out=e)
+    e /= e.sum(axis=-1, keepdims=True)
+    return e
 
 
 SIGMOID = Activation(
@@ -133,17 +143,17 @@ TANH = Activation(
 STEP = Activation(
     "step", "1 if x ≥ 0, else 0", "0 (but at 0, where there is none)", fn.STEP,
     slope=lambda net, out, p: ZERO,
-    array=lambda x: (x >= 0).astype(x.dtype), array_slope=lambda x, y: 0 * x, exact=True, differentiable=False,
+    array=lambda x: (x >= 0).astype(x.dtype), array_slope=lambda x, y: 0 * y, exact=True, differentiable=False,
 )  # fmt: skip
 IDENTITY = Activation(
     "identity", "x", "1", None,
     slope=lambda net, out, p: ONE,
-    array=lambda x: x, array_slope=lambda x, y: 0 * x + 1, exact=True,
+    array=lambda x: x, array_slope=lambda x, y: x**0, exact=True,
 )  # fmt: skip
 RELU = Activation(
     "relu", "max(0, x)", "1 if x > 0, else 0", fn.RELU,
     slope=lambda net, out, p: Call(fn.RELU_SLOPE, (net, p["at_zero"])),
-    array=lambda x, at_zero=0.0: x * (x > 0), array_slope=_relu_slope, exact=True,
+    array=_relu, array_slope=_relu_slope, exact=True,
     parameters={"at_zero": Fraction(0)},
 )  # fmt: skip
 LEAKY_RELU = Activation(

@@ -1,6 +1,7 @@
 """The functions that formulas call: one record each with its value, its partial derivatives and its written forms.
 
 Every value is stable at ±1000, and is written once for floats, fractions and decimals: `m` is the arithmetic.
+`code` is the same value as Python source, for the functions that a training step can hold.
 The partial derivatives here are an oracle of their own: BP's f′ (activations.py) is written from the unit's output,
 these from the argument alone.
 """
@@ -21,6 +22,7 @@ class Text(NamedTuple):
 
 
 Form = Callable[..., str]
+Share = Callable[[str], str]  # source text → the name of a local that holds its value, computed once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Function:
     `value(m, *args)` and `partials(m, *args)` compute in arithmetic m. `branch(*args)` tells on which side of a kink
     the arguments lie, so that a difference quotient across a kink is told apart from a wrong gradient. `plain`,
     `board` and `latex` write a call; where one is missing, it is `name(arguments)`.
+
+    `code(share, *args)` is the value as a Python expression over names and number literals, with no functions but
+    exp, expm1, log1p and tanh. It is for speed: branches stand inline, and `share` names what several calls have in
+    common. It raises nothing, whatever floats come in: what leaves their range becomes infinite or no number.
     """
 
     name: str
@@ -39,6 +45,7 @@ class Function:
     plain: Form | None = None
     board: Form | None = None
     latex: Form | None = None
+    code: Form | None = None
     # How tightly the written forms hold together; a choice is "1 if …, else 0".
     holds: Literal["choice", "product", "call"] = "choice"
 
@@ -127,6 +134,30 @@ def _relu_slope_latex(x: Text, at_zero: Text) -> str:
     return rf"[{x.free} > 0] + {at_zero.held} \cdot [{x.free} = 0]"
 
 
+def _relu_slope_code(share: Share, x: str, at_zero: str) -> str:
+    below = f"({at_zero} if {x} == 0.0 else 0.0)" if float(at_zero) else "0.0"
+    return f"1.0 if {x} > 0.0 else {below}"
+
+
+def _max_code(share: Share, *xs: str) -> str:
+    top = xs[0]
+    for x in xs[1:-1]:
+        top = share(f"{x} if {x} > {top} else {top}")
+    return f"{xs[-1]} if {xs[-1]} > {top} else {top}" if len(xs) > 1 else top
+
+
+def _is_max_code(share: Share, k: str, *xs: str) -> str:
+    at = int(float(k)) - 1
+    beaten = [f"{xs[at]} > {x}" for x in xs[:at]] + [f"{xs[at]} >= {x}" for x in xs[at + 1 :]]
+    return f"1.0 if {' and '.join(beaten)} else 0.0" if beaten else "1.0"
+
+
+def _softmax_code(share: Share, own: str, *xs: str) -> str:
+    top = share(_max_code(share, *xs))
+    powers = {x: share(f"exp({x} - {top})") for x in xs}
+    return f"{powers[own]} / {share(' + '.join(powers[x] for x in xs))}"
+
+
 EXP = Function(
     "exp",
     lambda m, x: m.exp(x),
@@ -159,6 +190,8 @@ SIGMOID = Function(
     lambda m, x: (_sigmoid_slope(m, x),),
     board=lambda x: f"1/(1 + e^−{x.held})",
     latex=lambda x: rf"\frac{{1}}{{1 + e^{{-{x.held}}}}}",
+    # One branch for all but the last e^700: 1/(1 + e^−x) keeps its digits while e^−x is a float.
+    code=lambda share, x: f"1.0 / (1.0 + exp(-{x})) if {x} > -700.0 else exp({x})",
     holds="product",
 )
 TANH = Function(
@@ -166,9 +199,16 @@ TANH = Function(
     lambda m, x: m.tanh(x),
     lambda m, x: (_tanh_slope(m, x),),
     latex=lambda x: rf"\tanh\left({x.free}\right)",
+    code=lambda share, x: f"tanh({x})",
     holds="call",
 )
-STEP = Function("step", lambda m, x: m.one if x >= 0 else m.zero, lambda m, x: (0,), branch=_side)
+STEP = Function(
+    "step",
+    lambda m, x: m.one if x >= 0 else m.zero,
+    lambda m, x: (0,),
+    branch=_side,
+    code=lambda share, x: f"1.0 if {x} >= 0.0 else 0.0",
+)
 RELU = Function(
     "relu",
     lambda m, x: x if x > 0 else m.zero,
@@ -176,6 +216,7 @@ RELU = Function(
     branch=_side,
     board=lambda x: f"max(0, {x.free})",
     latex=lambda x: rf"\max\left(0, {x.free}\right)",
+    code=lambda share, x: f"{x} if {x} > 0.0 else 0.0",
     holds="call",
 )
 # ReLU′; its second argument is the value at 0, where the derivative does not exist and a convention decides.
@@ -186,6 +227,7 @@ RELU_SLOPE = Function(
     branch=_side,
     board=_relu_slope_board,
     latex=_relu_slope_latex,
+    code=_relu_slope_code,
 )
 LEAKY_RELU = Function(
     "leaky_relu",
@@ -194,6 +236,7 @@ LEAKY_RELU = Function(
     branch=_side,
     board=lambda x, a: f"max({a.held}·{x.held}, {x.free})",
     latex=lambda x, a: rf"\max\left({a.free} \cdot {x.held}, {x.free}\right)",
+    code=lambda share, x, a: f"{x} if {x} >= 0.0 else {a} * {x}",
     holds="call",
 )
 LEAKY_RELU_SLOPE = Function(
@@ -203,8 +246,17 @@ LEAKY_RELU_SLOPE = Function(
     branch=_side,
     board=lambda x, a: f"1 if {x.free} > 0, else {a.free}",
     latex=lambda x, a: rf"1 \text{{ if }} {x.free} > 0, \text{{ else }} {a.free}",
+    code=lambda share, x, a: f"1.0 if {x} > 0.0 else {a}",
 )
-ELU = Function("elu", _elu, _elu_partials, branch=_side, board=lambda x, a: f"ELU({x.free})", holds="call")
+ELU = Function(
+    "elu",
+    _elu,
+    _elu_partials,
+    branch=_side,
+    board=lambda x, a: f"ELU({x.free})",
+    code=lambda share, x, a: f"{x} if {x} >= 0.0 else {a} * expm1({x})",
+    holds="call",
+)
 # ELU′ from the unit's net and output: 1 from 0 on, and out + α below, where out = α(e^x − 1).
 ELU_SLOPE = Function(
     "elu_slope",
@@ -213,6 +265,7 @@ ELU_SLOPE = Function(
     branch=_side,
     board=lambda x, out, a: f"1 if {x.free} ≥ 0, else {out.free} + {a.held}",
     latex=lambda x, out, a: rf"1 \text{{ if }} {x.free} \ge 0, \text{{ else }} {out.free} + {a.held}",
+    code=lambda share, x, out, a: f"1.0 if {x} >= 0.0 else {out} + {a}",
 )
 SOFTPLUS = Function(
     "softplus",
@@ -220,6 +273,7 @@ SOFTPLUS = Function(
     lambda m, x: (_sigmoid(m, x),),
     board=lambda x: f"ln(1 + e^{x.held})",
     latex=lambda x: rf"\ln\left(1 + e^{{{x.free}}}\right)",
+    code=lambda share, x: f"log1p(exp(-{x})) + {x} if {x} > 0.0 else log1p(exp({x}))",
     holds="call",
 )
 MAX = Function(
@@ -228,6 +282,7 @@ MAX = Function(
     lambda m, *xs: tuple(int(i == _first_max(xs)) for i in range(1, len(xs) + 1)),
     branch=lambda *xs: tuple(x == max(xs) for x in xs),
     latex=lambda *xs: rf"\max\left({', '.join(x.free for x in xs)}\right)",
+    code=_max_code,
     holds="call",
 )
 # 1 where the k-th of the arguments behind k is the greatest, else 0.
@@ -238,6 +293,7 @@ IS_MAX = Function(
     branch=lambda k, *xs: tuple(x == max(xs) for x in xs),
     board=lambda k, *xs: f"1 if {xs[int(k.free) - 1].free} is the largest, else 0",
     latex=lambda k, *xs: rf"[{xs[int(k.free) - 1].free} \text{{ is the largest}}]",
+    code=_is_max_code,
 )
 SOFTMAX = Function(
     "softmax",
@@ -245,6 +301,7 @@ SOFTMAX = Function(
     _softmax_partials,
     board=lambda own, *xs: f"e^{own.held}/({_plus(xs, lambda x: f'e^{x.held}')})",
     latex=lambda own, *xs: rf"\frac{{e^{{{own.free}}}}}{{{_plus(xs, lambda x: f'e^{{{x.free}}}')}}}",
+    code=_softmax_code,
     holds="product",
 )
 LOG_SUM_EXP = Function(

@@ -33,7 +33,9 @@ def trace(
     """The trace of `updates` updates in a row.
 
     Standard BP takes one sample for each update, in turn (or `sample`, counted from 1, again and again); accumulated
-    BP takes all samples for each. A network without a loss is only run forward, on all its samples.
+    BP takes all samples for each; mini-batch BP the next few, in the order in which they stand.
+
+    A network without a loss is only run forward, on all its samples.
 
     Raises:
         TraceError: if the arithmetic overflows or has no exact value at some step, or there are too many steps.
@@ -62,7 +64,9 @@ def samples_used(network: Network, mode: Mode, sample: int | None, updates: int)
         return [everything]
     if mode == "accumulated":
         return [everything] * updates
-    return [[everything[update % len(everything)]] for update in range(updates)]
+    size = network.training.batch_size if mode == "mini-batch" else 1
+    batches = [everything[start : start + size] for start in range(0, len(everything), size)]
+    return [batches[update % len(batches)] for update in range(updates)]
 
 
 def forward_all(run: Run, samples: list[int], phase: Phase) -> dict[int, Pass]:

@@ -25,7 +25,7 @@ def _calls(inner: st.SearchStrategy[Expression], functions: Iterable[str]) -> st
     kinds = [one]
     if "max" in named:
         arguments = st.lists(inner, min_size=1, max_size=3).map(tuple)
-        kinds.append(st.builds(Call, st.sampled_from([named[n] for n in SEVERAL]), arguments))
+        kinds.append(st.builds(Call, st.sampled_from([named[n] for n in SEVERAL if n in named]), arguments))
     if "softmax" in named:
         kinds.append(st.tuples(inner, inner).map(lambda xs: Call(named["softmax"], (xs[0], *xs))))
     if "log" in named:

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from networks import worked_examples
 
 from nncli.maths.arithmetic import FLOAT, RoundedArithmetic
 from nncli.models.feed_forward import trace
 from nncli.models.readings import compare_with_source
-from nncli.spec.bundled import names, open_spec
+from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.trace.published import Verdict
 
@@ -198,12 +199,12 @@ def test_xor_by_relu_as_goodfellow_prints_it():
     assert trace.learned == ()
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", worked_examples())
 def test_every_published_figure_is_explained(name):
     assert not any(figure.verdict.is_failure for figure in compare_with_source(network(name)))
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", worked_examples())
 def test_every_bundled_spec_runs_in_its_own_arithmetic(name):
     spec = network(name)
     assert trace(spec, arithmetic=FLOAT).steps
