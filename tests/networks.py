@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.losses import LOSSES
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
+from nncli.spec.bundled import names, open_spec
 from nncli.spec.load import load
 from nncli.spec.network import Layer, Network
 from nncli.spec.quantities import Quantity
@@ -188,3 +189,8 @@ def _with_parameter(layer: Layer, id: str, number: Numeral) -> Layer:
 
 def _with(items: tuple, at: int, item: object) -> tuple:
     return (*items[:at], item, *items[at + 1 :])
+
+
+def worked_examples() -> list[str]:
+    """The bundled specs that write their samples out; the others are trained on data sets."""
+    return [name for name in names() if "samples" in cast(dict, open_spec(name).data)]

@@ -8,7 +8,8 @@ import numpy as np
 from nncli.errors import Diagnostic, TraceError
 from nncli.models.feed_forward import samples_used
 from nncli.spec.network import Mode, Network
-from nncli.train.dense import Array, Dense, run_batch
+from nncli.train.parameters import Array, Layout
+from nncli.train.passes import Passes
 from nncli.words import _
 
 
@@ -44,24 +45,27 @@ def summarise(network: Network, mode: Mode | None = None, sample: int | None = N
     examples = [network.samples[s - 1] for s in chosen]
     x = np.array([[float(v) for v in example.x] for example in examples])
     targets = np.array([[float(v) for v in e.target] for e in examples if e.target]) if network.loss else None
-    layers = [Dense.of(layer) for layer in network.layers]
-    with np.errstate(all="ignore"):  # what overflows is found below, and named
-        done = run_batch(network, layers, x, targets)
-    extents = [_extent("", "x", x)]
-    for at, dense in enumerate(layers):
-        name = dense.layer.name
-        extents += [_extent(name, "weights", dense.weights), _extent(name, "net", done.nets[at])]
-        extents.append(_extent(name, "out", done.outs[at]))
+    layout = Layout(network)
+    passes = Passes(network, layout, layout.initial())
     mean = network.reduction == "mean"
+    with np.errstate(all="ignore"):  # what overflows is found below, and named
+        done = passes.forward(x)
+        at_nets = passes.backward(done, targets, 1.0) if targets is not None else []
+        losses = passes.losses(done, targets) if targets is not None else None
+    extents = [_extent("", "x", x)]
+    for layer, each in zip(passes.layers, done, strict=True):
+        name = layer.layer.name
+        extents += [_extent(name, "weights", layer.weights), _extent(name, "net", each.nets)]
+        extents.append(_extent(name, "out", each.outs))
     share = 1 / len(examples) if mean else 1
-    for at in reversed(range(len(done.deltas))):
-        name = layers[at].layer.name
-        extents += [_extent(name, "δ", done.deltas[at]), _extent(name, "∂E/∂weights", done.grad_weights[at] * share)]
-        if layers[at].sign:
-            extents.append(_extent(name, "∂E/∂offsets", done.grad_offsets[at] * share))
-    loss = float(done.losses.mean() if mean else done.losses.sum()) if network.loss else None
-    parameters = sum(1 for layer in network.layers for _slot in layer.parameter_slots())
-    return Summary(len(examples), parameters, tuple(extents), loss)
+    for at in reversed(range(len(at_nets))):
+        layer = passes.layers[at]
+        name = layer.layer.name
+        extents += [_extent(name, "δ", -at_nets[at]), _extent(name, "∂E/∂weights", layer.grad_weights * share)]
+        if layer.sign and layer.layer.offsets_are != "fixed":
+            extents.append(_extent(name, "∂E/∂offsets", layer.grad_offsets * share))
+    loss = None if losses is None else float(losses.mean() if mean else losses.sum())
+    return Summary(len(examples), layout.size, tuple(extents), loss)
 
 
 def _extent(layer: str, quantity: str, array: Array) -> Extent:
@@ -72,5 +76,4 @@ def _extent(layer: str, quantity: str, array: Array) -> Extent:
         message = _("overflow in layer {layer}: {quantity} is not finite").format(layer=layer, quantity=quantity)
         help = _("smaller weights or inputs keep the numbers in range")
         raise TraceError(Diagnostic("overflow", message, help=help))
-    shape = array.shape[1:] if array.ndim == 3 and array.shape[0] == 1 else array.shape
-    return Extent(layer, quantity, shape, norm, float(array.min()), float(array.max()))
+    return Extent(layer, quantity, array.shape, norm, float(array.min()), float(array.max()))

@@ -6,21 +6,32 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from networks import FITTING, near_a_kink, network_of, networks
+from networks import FITTING, near_a_kink, network_of, networks, worked_examples
 
 from nncli.models.feed_forward import trace
-from nncli.spec.bundled import names, open_spec
+from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.train.dense import Dense, run_batch
+from nncli.train.parameters import Layout
+from nncli.train.passes import Passes
 
 
-def batch(network):
-    """The whole batch through the engine."""
-    x = np.array([[float(number) for number in example.x] for example in network.samples])
-    targets = None
-    if network.loss:
-        targets = np.array([[float(number) for number in example.target] for example in network.samples])
-    return run_batch(network, [Dense.of(layer) for layer in network.layers], x, targets)
+class Batch:
+    """The whole batch through the engine; pieces on the first axis throughout."""
+
+    def __init__(self, network, dtype=np.float64):
+        x = np.array([[float(number) for number in example.x] for example in network.samples], dtype)
+        layout = Layout(network)
+        passes = Passes(network, layout, layout.initial().astype(dtype))
+        done = passes.forward(x)
+        self.nets = [each.nets.reshape(-1, *each.outs.shape) for each in done]
+        self.outs = [each.outs for each in done]
+        if network.loss:
+            targets = np.array([[float(number) for number in e.target] for e in network.samples], dtype)
+            at_nets = passes.backward(done, targets, 1.0)
+            self.deltas = [-g.reshape(nets.shape) for g, nets in zip(at_nets, self.nets, strict=True)]
+            self.losses = passes.losses(done, targets)
+        self.gradient = passes.gradient
+        self.gradients = dict(zip(layout.ids(), passes.gradient, strict=True))
 
 
 def of_samples(run, network, id):
@@ -31,7 +42,7 @@ def of_samples(run, network, id):
 
 def assert_twins(network, run):
     """Nets, outs, deltas, gradients and losses of the engine against an accumulated trace."""
-    done = batch(network)
+    done = Batch(network)
     close = {"rel": 1e-9, "abs": 1e-12}
     for at, layer in enumerate(network.layers):
         for j, unit in enumerate(layer.units):
@@ -45,10 +56,11 @@ def assert_twins(network, run):
         if not network.loss:
             continue
         share = 1 / len(network.samples) if network.reduction == "mean" else 1
-        for id, k, i, j in layer.parameter_slots():
+        for id, *_slot in layer.parameter_slots():
             if layer.learns(id):
-                gradients = done.grad_offsets[at][k, j] if i is None else done.grad_weights[at][k, i, j]
-                assert gradients * share == pytest.approx(run[f"{id}.grad"].value, **close), id
+                assert done.gradients[id] * share == pytest.approx(run[f"{id}.grad"].value, **close), id
+            else:
+                assert done.gradients[id] == 0
     if network.loss:
         assert done.losses == pytest.approx(of_samples(run, network, "loss.before"), **close)
 
@@ -69,12 +81,10 @@ def test_without_a_loss_the_engine_only_goes_forward(network):
     run = trace(forward_only)
     assume(not near_a_kink(network, run))
     assert_twins(forward_only, run)
-    done = batch(forward_only)
-    assert done.deltas == done.grad_weights == done.grad_offsets == []
-    assert not done.losses.any()
+    assert not Batch(forward_only).gradient.any()
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", worked_examples())
 def test_bundled_specs_run_alike(name):
     network = replace(load(open_spec(name)), update_order="simultaneous")
     assert_twins(network, trace(network, mode="accumulated"))
@@ -92,17 +102,14 @@ def test_a_layer_without_offsets_is_one_with_noughts(offset):
             "samples": [{"x": [1], "target": [1, 0]}],
         }
     )
-    done = batch(network)
+    done = Batch(network)
     assert done.nets[0].tolist() == [[[0.3, -0.2]]]
-    assert done.grad_offsets[0].shape == (1, 2)
-    assert done.grad_offsets[0].any() == bool(offset)
+    assert len(done.gradient) == (4 if offset else 2)
+    assert done.gradient.all()
 
 
 def test_single_precision_stays_single():
-    network = load(open_spec("mazur"))
-    layers = [Dense.of(layer, np.float32) for layer in network.layers]
-    x, targets = np.array([[0.05, 0.1]], np.float32), np.array([[0.01, 0.99]], np.float32)
-    done = run_batch(network, layers, x, targets)
-    arrays = [*done.nets, *done.outs, *done.deltas, *done.grad_weights, *done.grad_offsets]
+    done = Batch(load(open_spec("mazur")), np.float32)
+    arrays = [*done.nets, *done.outs, *done.deltas, done.gradient]
     assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
     assert done.losses == pytest.approx([0.298371109], rel=1e-6)

@@ -1,0 +1,1 @@
+"""Engines: what takes the parameters through the epochs. See `protocol`."""
