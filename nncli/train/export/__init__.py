@@ -1,0 +1,1 @@
+"""A trained model for other uses: as a spec again, or as a PyTorch module."""

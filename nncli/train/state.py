@@ -1,0 +1,71 @@
+"""All that a run goes on from, bit for bit: what a checkpoint holds."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nncli.train.history import History, Snapshots
+from nncli.train.parameters import Array
+from nncli.train.stopping import Best, Reason
+
+ENGINE = "engine."
+
+
+@dataclass
+class State:
+    """After `epoch` epochs. `ended` is why the run is over, if it is."""
+
+    engine: dict[str, Array]
+    epoch: int = 0
+    seconds: float = 0.0
+    best: Best | None = None
+    history: History = field(default_factory=History)
+    snapshots: Snapshots = field(default_factory=Snapshots)
+    ended: Reason | None = None
+
+    @property
+    def parameters(self) -> Array:
+        """The parameters after this epoch."""
+        return self.engine["parameters"]
+
+    def to_arrays(self) -> dict[str, Array]:
+        """The state as arrays without Python objects in them."""
+        scalars: dict[str, Any] = {"epoch": self.epoch, "seconds": self.seconds, "digits": self.snapshots.digits}
+        scalars["ended"] = self.ended.value if self.ended else None
+        scalars["history"] = self.history.to_columns()
+        arrays = {ENGINE + name: array for name, array in self.engine.items()}
+        arrays["snapshots.epochs"] = np.array(self.snapshots.epochs, np.int64)
+        arrays["snapshots.vectors"] = np.array(self.snapshots.vectors, self.parameters.dtype)
+        if self.best:
+            best = asdict(self.best)
+            arrays["best.parameters"] = best.pop("parameters")
+            scalars["best"] = best
+        arrays["scalars"] = np.array(json.dumps(scalars))
+        return arrays
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, Array]) -> "State":
+        """The state back.
+
+        Raises:
+            KeyError, ValueError, TypeError: if these are not the arrays of a state.
+        """
+        scalars = json.loads(str(arrays["scalars"]))
+        best = scalars.get("best")
+        state = cls(
+            engine={name.removeprefix(ENGINE): a for name, a in arrays.items() if name.startswith(ENGINE)},
+            epoch=int(scalars["epoch"]),
+            seconds=float(scalars["seconds"]),
+            best=Best(parameters=arrays["best.parameters"], **best) if best else None,
+            history=History.from_columns(scalars["history"]),
+            snapshots=Snapshots(
+                arrays["snapshots.epochs"].tolist(), list(arrays["snapshots.vectors"]), int(scalars["digits"])
+            ),
+            ended=Reason(scalars["ended"]) if scalars["ended"] else None,
+        )
+        vectors = [*state.snapshots.vectors, *([state.best.parameters] if state.best else [])]
+        if any(vector.shape != state.parameters.shape for vector in vectors):
+            raise ValueError(vectors)
+        return state
