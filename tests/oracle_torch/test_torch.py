@@ -12,35 +12,12 @@ from dataclasses import dataclass, field  # noqa: E402  # behind the importorski
 from hypothesis import assume, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from networks import FITTING, HIDDEN, near_a_kink, networks, one_unit, traced  # noqa: E402
+from torch_twins import ACTIVATION_TWINS, LOSS_TWINS, WITHOUT_GRADIENT, constants_of  # noqa: E402
 
 from nncli.maths.activations import ACTIVATIONS  # noqa: E402
-from nncli.maths.arithmetic import FLOAT  # noqa: E402
 from nncli.maths.losses import LOSSES  # noqa: E402
 from nncli.models.feed_forward import samples_used, trace  # noqa: E402
 from nncli.spec.network import Layer, Network  # noqa: E402
-
-F = torch.nn.functional
-
-# Each from the nets (pieces, units), as torch has it.
-TWINS = {
-    "sigmoid": lambda net, p: torch.sigmoid(net[0]),
-    "tanh": lambda net, p: torch.tanh(net[0]),
-    "identity": lambda net, p: net[0],
-    "relu": lambda net, p: F.relu(net[0]),
-    "leaky_relu": lambda net, p: F.leaky_relu(net[0], p["slope"]),
-    "elu": lambda net, p: F.elu(net[0], p["alpha"]),
-    "softplus": lambda net, p: F.softplus(net[0], threshold=1000),  # its default gives up at 20
-    "maxout": lambda net, p: net.max(dim=0).values,
-    "softmax": lambda net, p: F.softmax(net[0], dim=-1),
-}
-WITHOUT_GRADIENT = {"step"}  # torch.heaviside has no autograd
-# Each from target, output and net of one sample.
-LOSS_TWINS = {
-    "squared": lambda d, y, net: F.mse_loss(y, d, reduction="sum") / 2,
-    "squared_sum": lambda d, y, net: F.mse_loss(y, d, reduction="sum"),
-    "cross_entropy": lambda d, y, net: F.cross_entropy(net, d),
-    "binary_cross_entropy": lambda d, y, net: F.binary_cross_entropy_with_logits(net, d, reduction="sum"),
-}
 
 
 @dataclass
@@ -80,9 +57,8 @@ class Twin:
             example = self.network.samples[s - 1]
             x, d = (self.number([float(n) for n in row]) for row in (example.x, example.target))
             for layer in self.network.layers:
-                parameters = {name: float(c.evaluate({}, FLOAT)) for name, c in layer.parameters.items()}
                 net = self.nets(layer, x)
-                x = TWINS[layer.activation.name](net, parameters)
+                x = ACTIVATION_TWINS[layer.activation.name](net, constants_of(layer))
             total = total + LOSS_TWINS[self.network.loss.name](d, x, net[0])
         return total / len(samples) if self.network.reduction == "mean" else total
 
@@ -99,12 +75,12 @@ def close(value):
     return pytest.approx(value, rel=1e-10, abs=1e-10)
 
 
-@pytest.mark.parametrize(("loss", "output"), [pair for pair in FITTING if pair[1] in TWINS])
+@pytest.mark.parametrize(("loss", "output"), [pair for pair in FITTING if pair[1] in ACTIVATION_TWINS])
 @settings(max_examples=10)
 @given(data=st.data())
 def test_torch_computes_the_same(loss, output, data):
     """Loss, every gradient, every new parameter and the loss after, for a number of updates."""
-    hidden = [name for name in HIDDEN if name in TWINS]
+    hidden = [name for name in HIDDEN if name in ACTIVATION_TWINS]
     network = data.draw(networks(loss=loss, output=output, hidden=hidden))
     updates = data.draw(st.integers(1, 3))
     run, twin = traced(network, updates=updates), Twin(network)
@@ -131,7 +107,7 @@ def test_torch_computes_the_same(loss, output, data):
 
 def test_torch_has_a_twin_of_every_activation_and_loss():
     """A newcomer gets its twin here, or is told among those that have none."""
-    assert set(TWINS) | WITHOUT_GRADIENT == set(ACTIVATIONS)
+    assert set(ACTIVATION_TWINS) | WITHOUT_GRADIENT == set(ACTIVATIONS)
     assert set(LOSS_TWINS) == set(LOSSES)
 
 
