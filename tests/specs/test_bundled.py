@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from networks import worked_examples
 
 from nncli.document.reader import read_file
 from nncli.errors import InputError
@@ -36,14 +37,14 @@ def test_a_spec_says_what_it_is_and_where_it_comes_from(name):
         assert len(data[key]) <= 110
 
 
-@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize("name", worked_examples())
 def test_a_spec_runs_by_its_name_and_by_its_path(name):
     by_name, by_path = load(bundled.open_spec(name)), load(bundled.open_spec(str(FOLDER / f"{name}.yaml")))
     assert by_name.title == by_path.title
     assert feed_forward.trace(by_name).values == feed_forward.trace(by_path).values
 
 
-@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize("name", worked_examples())
 def test_all_that_a_spec_names_is_in_its_trace(name):
     """Nothing is named, rounded or published in vain."""
     network = load(bundled.open_spec(name))

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from networks import FITTING, near_a_kink, network_of, networks, one_unit
+from networks import FITTING, near_a_kink, network_of, networks, one_unit, worked_examples
 
 from nncli.maths.arithmetic import EXACT, PRECISE
 from nncli.models.feed_forward import trace
 from nncli.models.rules import LECTURE, Rules
-from nncli.spec.bundled import names, open_spec
+from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.trace.gradients import LOSS, Verdict, adjoints, central_difference, check, relative_error
 
@@ -72,7 +72,7 @@ def test_adjoints_of_the_targets_and_inputs_are_gradients_too(network):
             assert abs(reverse.get(step.id, 0) - difference) <= Decimal("1e-20") * (1 + abs(difference)), step.id
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", worked_examples())
 def test_bundled_specs_agree_or_say_why_not(name):
     network = load(open_spec(name))
     if network.loss is None:

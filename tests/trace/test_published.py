@@ -6,14 +6,14 @@ from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localco
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import network_of, one_unit
+from networks import network_of, one_unit, worked_examples
 
 from nncli.errors import InputError
 from nncli.maths.arithmetic import FLOAT, RoundedArithmetic, as_decimal
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
 from nncli.models.readings import compare_with_source
-from nncli.spec.bundled import names, open_spec
+from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.spec.network import PublishedFigure
 from nncli.trace.published import Reading, Verdict, compare, rounds_to, truncates_to
@@ -181,7 +181,7 @@ def is_explained(runs, id, printed):
         ]
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", worked_examples())
 @pytest.mark.parametrize("units", [1, -1, 10, -10])
 def test_a_figure_with_its_last_digit_changed_differs(name, units):
     network = load(open_spec(name))
