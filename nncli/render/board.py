@@ -12,6 +12,7 @@ from rich.text import Text
 from nncli.maths.expression import Expression, Sum
 from nncli.maths.notation import BOARD, Name, write
 from nncli.render.layout import HELD_SPACE, heading, held, paragraph, rows_table
+from nncli.render.network import shape_of
 from nncli.render.numbers import NumberFormat
 from nncli.spec.network import Network
 from nncli.spec.quantities import Quantity
@@ -97,14 +98,14 @@ def _row(step: Step, section: Section, trace: Trace, numbers: NumberFormat) -> t
 
 def settings(trace: Trace, network: Network) -> str:
     """One line on what was computed, and by which conventions."""
-    words = [
-        " → ".join([str(len(network.inputs)), *(f"{len(la.units)} {la.activation.name}" for la in network.layers)])
-    ]
+    words = [shape_of(network)]
     if network.loss:
-        words.append(_("loss E = {loss}").format(loss=network.loss.text))
         words.append(_("δ = −∂E/∂net; back = Σ δ·w"))
         if network.update_order == "sequential":
             words.append(_("sequential update: hidden errors use the new weights"))
+        said = network.said_of_training
+        if said and (said.optimiser.name != "sgd" or said.regularisation is not None):
+            words.append(_("plain BP, without the optimiser and the regularisation that 'train' adds"))
     words.append(_("arithmetic: {name}").format(name=trace.arithmetic.name))
     return "; ".join(words)
 

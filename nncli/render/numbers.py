@@ -34,6 +34,8 @@ class NumberFormat:
         """The value in decimals; without trailing zeros unless a number of decimals was asked for."""
         with localcontext(prec=MAX_DIGITS):
             number = as_decimal(value)
+            if not number.is_finite():  # the loss of a run that has diverged
+                return f"{self.minus if number < 0 else ''}∞" if number.is_infinite() else "?"
             places = self._places_of(number)
             written = places.apply(places.apply(number))  # twice, for 0.99999 carries to 1.0000 and then to 1.000
             exact = abs(written - number) <= abs(number) * Decimal("1e-13")
