@@ -10,7 +10,22 @@ from typing import Annotated
 import typer
 
 from nncli import __version__
-from nncli.cli import check, grade, homework, schema, specs, trace, verify
+from nncli.cli import (
+    check,
+    compare,
+    data,
+    evaluate,
+    export,
+    grade,
+    homework,
+    plot,
+    predict,
+    schema,
+    specs,
+    trace,
+    train,
+    verify,
+)
 from nncli.errors import ExitStatus, NncliError
 from nncli.words import _
 
@@ -26,7 +41,14 @@ app = typer.Typer(
 app.command("trace", help=trace.HELP)(trace.command)
 app.command("verify", help=verify.HELP)(verify.command)
 app.command("check", help=check.HELP)(check.command)
+app.command("train", help=train.HELP)(train.command)
+app.command("predict", help=predict.HELP)(predict.command)
+app.command("evaluate", help=evaluate.HELP)(evaluate.command)
+app.command("compare", help=compare.HELP)(compare.command)
+app.command("plot", help=plot.HELP)(plot.command)
+app.command("export", help=export.HELP)(export.command)
 app.add_typer(specs.app, name="specs")
+app.add_typer(data.app, name="data")
 app.add_typer(homework.app, name="homework")
 app.command("grade", help=grade.HELP)(grade.command)
 app.command("schema", help=schema.HELP)(schema.command)

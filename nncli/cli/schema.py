@@ -19,9 +19,9 @@ def command(
 
     match kind:
         case "spec":
-            from nncli.spec.model import Spec
+            from nncli.spec.trained import TrainedSpec
 
-            emit(json_schema(Spec))
+            emit(json_schema(TrainedSpec))
         case "assignment":
             from nncli.grade.assignment import AssignmentSpec
 

@@ -22,6 +22,13 @@ def is_plain(stream: TextIO | None = None) -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not stream.isatty()
 
 
+def has_many_colours() -> bool:
+    """Whether a terminal that shows colour says that it has more than sixteen: maps are shaded with them."""
+    named = os.environ.get("TERM", "").endswith(("256color", "direct", "kitty", "alacritty", "ghostty"))
+    windows = os.environ.get("WT_SESSION")  # its own terminal does not speak of TERM
+    return named or bool(os.environ.get("COLORTERM") or windows)
+
+
 def show(page: "RenderableType", *, error: bool = False) -> None:
     """Prints a page, in the width of the terminal; in a pipe in 80 columns, or as many as COLUMNS says."""
     from rich.console import Console
@@ -35,7 +42,7 @@ def show(page: "RenderableType", *, error: bool = False) -> None:
         file=buffer,
         width=width(stream),
         force_terminal=not plain,
-        color_system=None if plain else "standard",
+        color_system=None if plain else "256" if has_many_colours() else "standard",
         highlight=False,
         markup=False,
         emoji=False,
@@ -62,15 +69,20 @@ def _write(stream: TextIO, text: str) -> None:
         raise InputError(Diagnostic("cannot-write", message)) from None
 
 
-def write_new(path: Path, text: str, help: str) -> None:
-    """Writes a file that is not there yet.
+def write_new(path: Path, content: str | bytes, help: str) -> None:
+    """Writes a file that is not there yet, whole or not at all; a text as UTF-8.
 
     Raises:
         InputError: if it is, or cannot be written.
     """
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            try:
+                file.write(content.encode() if isinstance(content, str) else content)
+                file.flush()
+            except BaseException:
+                path.unlink(missing_ok=True)  # it is ours: there was none before
+                raise
     except FileExistsError:
         message = _("{file} is already there, and is left as it is").format(file=path)
         raise InputError(Diagnostic("file-exists", message, help=help)) from None

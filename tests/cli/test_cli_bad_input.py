@@ -201,7 +201,7 @@ def test_no_exact_value_names_the_step(nncli):
          "--only takes given, forward, loss, backward, update or after, not 'Loss'\n    did you mean 'loss'?"),
         (["--format", "xml"], "--format takes console or json, not 'xml'"),
         (["--format", "jsno"], "--format takes console or json, not 'jsno'\n    did you mean 'json'?"),
-        (["--mode", "batch"], "--mode takes standard or accumulated, not 'batch'"),
+        (["--mode", "on"], "--mode takes standard, accumulated or mini-batch, not 'on'"),
         (["--arithmetic", "double"], "--arithmetic takes float, exact or rounded, not 'double'"),
         (["--arithmetic", ""], "--arithmetic takes float, exact or rounded, not ''"),
         (["--summary", "--why", "g"], "--summary goes with none of --why, --only and --format json"),

@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from networks import worked_examples
 
 from nncli.maths.arithmetic import FLOAT
 from nncli.maths.grammar import read_formula
-from nncli.spec.bundled import names
 from nncli.trace.trace import PHASES
 
-SPECS = names()
+SPECS = worked_examples()
 
 
 def loaded(done):

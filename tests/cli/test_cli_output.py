@@ -9,13 +9,13 @@ import sys
 import time
 
 import pytest
+from networks import worked_examples
 
 from nncli.cli.options import read_network
 from nncli.models import feed_forward
 from nncli.render.numbers import NumberFormat
-from nncli.spec.bundled import names
 
-SPECS = names()
+SPECS = worked_examples()
 PAGES = [
     ["trace", "lecture"],
     ["trace", "homework-relu", "--arithmetic", "exact"],

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from networks import worked_examples
 
 from nncli.cli.options import read_network
-from nncli.spec.bundled import names
 
-SPECS = names()
+SPECS = worked_examples()
 XOR = [
     "samples=[{x: [0, 0], target: 0}, {x: [0, 1], target: 1}, {x: [1, 0], target: 1}, {x: [1, 1], target: 0}]",
     "published={}",

@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from networks import worked_examples
 
 from nncli.cli.options import read_network
 from nncli.models import feed_forward
 from nncli.models.rules import LECTURE
-from nncli.spec.bundled import names
 
-SPECS = names()
+SPECS = worked_examples()
 LEARNING = [spec for spec in SPECS if read_network(spec, None).loss]
 
 

@@ -1,0 +1,82 @@
+"""`nncli predict`: what a trained model makes of inputs."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nncli.cli.options import one_of
+from nncli.cli.runs import RunArgument
+from nncli.errors import Diagnostic, InputError
+from nncli.words import _
+
+if TYPE_CHECKING:
+    from nncli.train.keeping.model import Model
+    from nncli.train.parameters import Array
+
+HELP = _(
+    "Say what a trained model makes of inputs: the class it decides for, and its outputs.\n\n"
+    "Inputs come from a file or a data set, or from the command line: --x 0.2,0.3"
+)
+FORMATS = ("console", "csv")
+
+
+def command(
+    run: RunArgument,
+    data: Annotated[
+        str | None, typer.Argument(metavar="[DATA]", help=_("A CSV file with or without answers, or any data set."))
+    ] = None,
+    x: Annotated[
+        list[str] | None, typer.Option("--x", metavar="X1,X2,…", help=_("One row of inputs. Repeatable."))
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("console or csv."))] = "console",
+) -> None:
+    """See HELP."""
+    from nncli.cli.runs import open_run
+    from nncli.cli.world import emit, is_plain, show
+    from nncli.render.evaluation import predictions_csv, predictions_page
+
+    if format_ not in FORMATS:
+        raise one_of("--format", format_, FORMATS)
+    if (data is None) == (not x):
+        message = _("give data or --x with one row of inputs, and not both")
+        raise InputError(Diagnostic("bad-option", message, help=_("for example --x 0.2,0.3")))
+    model = open_run(run).model
+    outputs = model.outputs(inputs_of(data, model) if data is not None else typed(x or [], model))
+    if format_ == "csv":
+        emit(predictions_csv(model, outputs))
+    else:
+        show(predictions_page(model, outputs, plain=is_plain()))
+
+
+def typed(rows: list[str], model: "Model") -> "Array":
+    """The rows of --x as an array (n, inputs)."""
+    import numpy as np
+
+    from nncli.maths.numeral import Numeral
+
+    names, found = model.network.inputs, []
+    for row in rows:
+        numbers = [Numeral.read(cell) for cell in row.split(",")]
+        if None in numbers or len(numbers) != len(names):
+            message = _("--x takes {n} numbers ({names}), not '{text}'").format(
+                n=len(names), names=", ".join(names[:8]) + (", …" if len(names) > 8 else ""), text=row
+            )
+            raise InputError(Diagnostic("bad-option", message, help=_("for example --x 0.2,0.3")))
+        found.append([float(number) for number in numbers if number])
+    return np.array(found)
+
+
+def inputs_of(data: str, model: "Model") -> "Array":
+    """The inputs of a file or a data set: (n, inputs)."""
+    from pathlib import Path
+
+    from nncli.cli.runs import read_data
+    from nncli.data.coding import check_inputs
+    from nncli.data.csv_file import read_inputs
+    from nncli.spec.data import DATA_NAMES
+
+    if data not in DATA_NAMES and Path(data).suffix in (".csv", ".tsv", ".txt"):
+        return read_inputs(Path(data), data, model.network.inputs)
+    found = read_data(data)
+    check_inputs(found, model.network.inputs)
+    return (found.test or found.train).x
