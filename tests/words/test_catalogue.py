@@ -1,5 +1,6 @@
 """The Chinese catalogue is whole, fresh, and keeps what is filled in."""
 
+import ast
 import gettext
 import re
 
@@ -25,6 +26,24 @@ def test_every_sentence_of_the_program_is_in_the_catalogue_and_no_other() -> Non
     known = {message.id for message in update.committed() if message.id}
     wanted = {message.id for message in update.extracted() if message.id}
     assert (wanted - known, known - wanted) == (set(), set()), "python tests/words/update_catalogue.py"
+
+
+def said() -> set[str]:
+    """Every sentence in a call of `_`, `N_` or `ngettext`, found by Python's own parser."""
+    calls = (
+        node
+        for file in (update.ROOT / "nncli").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in update.KEYWORDS
+    )
+    first = (call.args[0] for call in calls if call.args)
+    return {text.value for text in first if isinstance(text, ast.Constant) and text.value}
+
+
+def test_no_sentence_stands_where_it_is_not_found() -> None:
+    """Babel does not look into f-strings, nor into a call within a call."""
+    ids = (message.id for message in update.extracted() if message.id)
+    assert said() - {id[0] if isinstance(id, tuple) else id for id in ids} == set()
 
 
 def test_every_sentence_has_a_translation() -> None:
