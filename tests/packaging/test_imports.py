@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nncli
 
-HEAVY = ("numpy", "pydantic", "yaml", "rich", "nncli.spec", "nncli.trace", "nncli.models")
+HEAVY = ("numpy", "pydantic", "yaml", "rich", "nncli.spec", "nncli.trace", "nncli.models", "nncli.data")
 
 
 def imported(*arguments: str) -> set[str]:

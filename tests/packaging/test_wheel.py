@@ -76,6 +76,13 @@ def test_the_wheel_holds_every_spec_and_the_typing_marker(wheel: Path) -> None:
     assert bundled | {"nncli/py.typed"} <= names_in(wheel)
 
 
+def test_the_wheel_holds_the_files_of_the_data_sets(wheel: Path) -> None:
+    files = ROOT / "nncli" / "data" / "files"
+    wanted = {f"nncli/data/files/{file.name}" for file in files.iterdir()}
+    assert len(wanted) > 2
+    assert wanted <= names_in(wheel)
+
+
 def test_the_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     project, version, *_ = wheel.name.split("-")
     assert {name.split("/")[0] for name in names_in(wheel)} == {"nncli", f"{project}-{version}.dist-info"}
