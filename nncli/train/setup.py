@@ -79,6 +79,11 @@ def prepare(network: Network, data: DataSet | None = None) -> Setup:
         check_inputs(data, network.inputs)
         activation, targets = network.layers[-1].activation.name, network.data.targets if network.data else None
         coding = coding_for(data, len(network.outputs), activation, network.loss.name, targets)
+    early = network.training.early_stopping
+    if early and early.monitor == "accuracy" and not coding.decides:
+        message = _("early stopping by accuracy needs classes, and '{name}' has numbers to be predicted")
+        help = _("take 'early_stopping: loss'")
+        raise InputError(Diagnostic("no-classes", message.format(name=data.name), help=help))
 
     def part(rows: Rows | None) -> Part | None:
         if rows is None or not len(rows):
