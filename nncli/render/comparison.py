@@ -16,6 +16,7 @@ from nncli.train.stopping import Reason
 from nncli.words import N_, _, ngettext
 
 NUMBERS = NumberFormat(Rounding(3, "significant"))
+SMALL = 1e-3  # below it 6.68e−5 takes less room than 0.0000668
 FIGURES = {
     "loss": N_("loss"),
     "accuracy": N_("accuracy"),
@@ -37,19 +38,17 @@ def comparison_page(title: str, groups: Sequence[Group], *, plain: bool) -> Page
     """The table, and what has to be known to read it right."""
     figures = [name for name in FIGURES if any(group.values(name) for group in groups)]
     keys = [key for key, _value in groups[0].choice]
-    columns = [*(short(key) for key in keys), *(_(FIGURES[name]) for name in figures), _("epochs"), _("ended")]
-    rows = [
-        (
-            *(value for _key, value in group.choice),
-            *(_spread(name, group) for name in figures),
-            _spread("epochs", group),
-            _endings(group),
-        )
-        for group in groups
-    ]
-    right = range(len(keys), len(columns) - 1)
     seeds = max(len(group.runs) for group in groups)
     about = ngettext("one run each", "median of {n} seeds (least to greatest)", seeds).format(n=seeds)
+    columns = [*(short(key) for key in keys), *(_(FIGURES[name]) for name in figures)]
+    right = range(len(keys), len(columns) + 1)
+    rows = [[*(value for _key, value in group.choice), *(_spread(name, group) for name in figures)] for group in groups]
+    lengths = {run.epochs for group in groups for run in group.runs if run.reason is Reason.EPOCHS}
+    if len(lengths) == 1 and all(run.reason is Reason.EPOCHS for group in groups for run in group.runs):
+        about += _("; all of {n} epochs").format(n=lengths.pop())
+    else:  # a column for what is everywhere the same would only take room
+        columns += [_("epochs"), _("ended")]
+        rows = [[*row, _spread("epochs", group), _endings(group)] for row, group in zip(rows, groups, strict=True)]
     table = rows_table(columns, rows, plain=plain, right=tuple(right), firm=())
     notes = [paragraph(note) for note in _notes(groups)]
     return Page(heading(title), paragraph(about), Text(), table, *([Text(), *notes] if notes else []))
@@ -80,7 +79,12 @@ def _figure(name: str, value: float | None) -> str:
         return ""
     if name == "epochs":
         return f"{value:g}"
-    return cell("accuracy", value) if name.endswith("accuracy") else NUMBERS.digits(value)
+    if name.endswith("accuracy"):
+        return cell("accuracy", value)
+    if 0 < value < SMALL:
+        mantissa, _e, exponent = f"{value:.2e}".partition("e")
+        return f"{mantissa}e−{-int(exponent)}"
+    return NUMBERS.digits(value)
 
 
 def _endings(group: Group) -> str:

@@ -87,8 +87,8 @@ def test_compare_lays_runs_side_by_side(nncli, here):
         "training.epochs=50", "--csv", "runs.csv",
     )  # fmt: skip
     assert done.status == 0
-    assert done.lines[:2] == ["XOR, learned: 2-4-1 tanh", "median of 2 seeds (least to greatest)"]
-    assert done.lines[3].split() == ["learning_rate", "loss", "accuracy", "epochs", "ended"]
+    assert done.lines[:2] == ["XOR, learned: 2-4-1 tanh", "median of 2 seeds (least to greatest); all of 50 epochs"]
+    assert done.lines[3].split() == ["learning_rate", "loss", "accuracy"]
     assert [line.split()[0] for line in done.lines[4:6]] == ["0.1", "0.3"]
     rows = list(csv.DictReader((here / "runs.csv").read_text().splitlines()))
     assert [(row["learning_rate"], row["seed"]) for row in rows] == [
