@@ -72,8 +72,19 @@ def command(
         raise InputError(Diagnostic("too-many", message, help=_("vary less, or take fewer --seeds")))
     runs, title = _runs(document, everything, seeds)
     at_once = min(len(runs), jobs or os.cpu_count() or 1)
+    ended: list[RunResult | Failure] = []
+    stopped = False
     with _counter(len(runs), quiet=quiet) as done:
-        ended = list(run_all(runs, at_once, done))
+        try:
+            for result in run_all(runs, at_once, done):
+                ended.append(result)
+        except KeyboardInterrupt:
+            stopped = True
+    if stopped:
+        message = _("stopped by you: {n} of {all} runs had ended").format(n=len(ended), all=len(runs))
+        complain([Diagnostic("stopped", message)])
+    if stopped and not ended:
+        raise typer.Exit(ExitStatus.INTERRUPTED)
     if failures := [result for result in ended if isinstance(result, Failure)]:
         complain(failures[0].diagnostics)  # the others are of the same kind: all specs were sound
         raise typer.Exit(ExitStatus.BAD_INPUT)
@@ -89,6 +100,8 @@ def command(
         from nncli.render.pictures.figures import comparison_figure, save
 
         say_written(plot, whole=save(comparison_figure(title, groups), plot))
+    if stopped:
+        raise typer.Exit(ExitStatus.INTERRUPTED)
 
 
 def _variation(text: str) -> "Variation":

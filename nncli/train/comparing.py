@@ -1,12 +1,13 @@
 """Several runs of one spec side by side: every combination of what is varied, each from several seeds."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from statistics import median
 
 from nncli.data.loading import load_data
@@ -100,14 +101,28 @@ def run_all(
 ) -> Iterator[RunResult | Failure]:
     """All runs in `jobs` processes, each as it ends; `done` is told how many have."""
     with _one_thread_each(), ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(run_one, *run) for run in runs]
+        # Ctrl-C goes to every process of a terminal; these leave it to this one, which then ends them.
+        with _deaf_to_interrupts():
+            futures = [pool.submit(run_one, *run) for run in runs]
         try:
             for count, future in enumerate(as_completed(futures), start=1):
                 done(count)
                 yield future.result()
-        except (KeyboardInterrupt, GeneratorExit):
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
             raise
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process that begins in here is born deaf to Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

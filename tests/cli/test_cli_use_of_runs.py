@@ -3,8 +3,16 @@
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
+
+import nncli as nncli_package
 
 
 @pytest.fixture
@@ -116,3 +124,18 @@ def test_what_cannot_be_compared(nncli, arguments, complaint):
     done = nncli("compare", "xor", *arguments, columns=200)
     assert (done.status, done.out) == (2, "")
     assert complaint in done.err
+
+
+def test_ctrl_c_ends_all_processes_without_a_trace(here):
+    """As a terminal does it: the signal goes to every process of the group."""
+    command = [sys.executable, "-m", "nncli", "compare", "watermelon", "--vary", "mode=standard,accumulated"]
+    world = os.environ | {"PYTHONPATH": str(Path(nncli_package.__file__).parents[1])}
+    with subprocess.Popen(
+        [*command, "--set", "training.epochs=900000", "--jobs", "2"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=world, start_new_session=True,
+    ) as process:  # fmt: skip
+        time.sleep(4)  # some of them compute by then, others may still be importing
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err == "error[stopped]: stopped by you: 0 of 10 runs had ended\n"
