@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from networks import FITTING, near_a_kink, networks, traced
 from small_run import XOR, examples_of, setup_of, small
-from test_straight_line import traced_parameters
+from twins import traced_parameters
 
 from nncli.train.engines.arrays import ArrayEngine
 from nncli.train.engines.protocol import Epochs, Examples
@@ -38,6 +38,7 @@ def test_the_engine_is_the_traces_twin(mode, loss, output, data):
     updates = epochs * {"standard": n, "accumulated": 1, "mini-batch": -(-n // size)}[mode]
     run = traced(network, updates=updates)
     assume(not near_a_kink(network, run))
+    assume(max(map(abs, traced_parameters(network, run, updates))) < 1e3)  # a run that runs away multiplies roundings
     engine = engine_of(network)
     engine.run(Epochs([float(network.learning_rate)] * epochs, None))
     assert engine.parameters == pytest.approx(traced_parameters(network, run, updates), **CLOSE)
