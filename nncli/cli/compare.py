@@ -54,11 +54,16 @@ def command(
     """See HELP."""
     from nncli.cli.options import read_document
     from nncli.cli.world import complain, emit, is_plain, show, width, write_new
+    from nncli.document.reader import exists
     from nncli.render.comparison import comparison_csv, comparison_page
     from nncli.render.pictures.curves import comparison_chart
     from nncli.train.comparing import Failure, RunResult, choices, grouped, run_all
 
     variations = [_variation(text) for text in vary]
+    _check_once(variations)
+    if csv is not None and exists(csv):  # told before an hour of training, not behind it
+        message = _("{file} is already there, and is left as it is").format(file=csv)
+        raise InputError(Diagnostic("file-exists", message, help=_("name another file with --csv")))
     if plot is not None:
         from nncli.cli.plot import check_figure_file
 
@@ -112,6 +117,19 @@ def _variation(text: str) -> "Variation":
         raise InputError(Diagnostic("bad-option", message, help=_("for example --vary learning_rate=0.1,1")))
     key = key.strip()
     return SHORT.get(key, key), tuple(value.strip() for value in found)
+
+
+def _check_once(variations: "list[Variation]") -> None:
+    """Raises InputError where a key or a value is to be varied twice, or the seed, which --seeds counts."""
+    keys = [key for key, _values in variations]
+    for key, values in variations:
+        if key == "seed":
+            help = _("--seeds N takes N of them, from the spec's seed on")
+            raise InputError(
+                Diagnostic("bad-option", _("every choice is trained from several seeds already"), help=help)
+            )
+        if keys.count(key) > 1 or len(set(values)) < len(values):
+            raise InputError(Diagnostic("bad-option", _("'{key}' is varied twice the same way").format(key=key)))
 
 
 def split(text: str) -> list[str]:

@@ -61,7 +61,7 @@ def of_other(model: "Model", data: str, label: str | None) -> "Judgement":
     from nncli.cli.runs import read_data
     from nncli.train.evaluation import judge
 
-    found = read_data(data, label)
+    found = read_data(data, label).in_order(model.network.inputs)
     rows = found.test or found.train
     if model.scaling:
         rows = replace(rows, x=model.scaling.apply(rows.x))

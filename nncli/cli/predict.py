@@ -79,4 +79,5 @@ def inputs_of(data: str, model: "Model") -> "Array":
         return read_inputs(Path(data), data, model.network.inputs)
     found = read_data(data)
     check_inputs(found, model.network.inputs)
+    found = found.in_order(model.network.inputs)
     return (found.test or found.train).x

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nncli.cli.interrupt import Interrupt
 from nncli.cli.world import emit, is_plain
+from nncli.errors import InputError
 from nncli.render.rows import RowLines, cell, is_shown
 from nncli.train.history import Row
 from nncli.train.stopping import Best
@@ -21,7 +22,7 @@ class Watcher:
     def __init__(self, columns: list[str], epochs: int, interrupt: Interrupt, *, quiet: bool) -> None:
         self._lines, self._epochs, self._interrupt, self._quiet = RowLines(columns), epochs, interrupt, quiet
         self._progress: Progress | None = None
-        self._headed = False
+        self._headed = self._deaf = False
         self._begun: tuple[int, float] | None = None  # epoch and seconds at the first tick: a resumed run has some
         self._said = ""
 
@@ -72,8 +73,11 @@ class Watcher:
         for each in lines:
             if self._progress:
                 self._progress.console.out(each, highlight=False)
-            else:
-                emit(each)
+            elif not self._deaf:
+                try:
+                    emit(each)
+                except (OSError, InputError):  # `head` has gone, or the disk is full: no reason to lose the run
+                    self._deaf = True
 
 
 def _bar() -> "Progress":

@@ -1,6 +1,7 @@
 """A data set: rows of numbers, each with the class it belongs to or the number to be predicted from it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -57,6 +58,25 @@ class DataSet:
     def outputs(self) -> int:
         """How many numbers are to be predicted for a row; 0 where it belongs to a class."""
         return 0 if self.train.values is None else int(self.train.values.shape[1])
+
+    def in_order(self, inputs: Sequence[str]) -> "DataSet":
+        """The same data with its columns as `inputs` has them, where those are the same names in another order.
+
+        Under other names the columns stay as they stand: a spec may call its inputs what it likes.
+        """
+        if self.inputs == tuple(inputs) or sorted(self.inputs) != sorted(inputs):
+            return self
+        places = [self.inputs.index(name) for name in inputs]
+
+        def ordered(rows: Rows | None) -> Rows | None:
+            return None if rows is None else replace(rows, x=rows.x[:, places])
+
+        scaling = self.scaling and Scaling(self.scaling.mean[places], self.scaling.deviation[places])
+        train = replace(self.train, x=self.train.x[:, places])
+        validation, test = ordered(self.validation), ordered(self.test)
+        return replace(
+            self, inputs=tuple(inputs), train=train, validation=validation, test=test, scaling=scaling
+        )  # fmt: skip
 
     def counts(self) -> tuple[int, ...]:
         """How many training rows each class has."""

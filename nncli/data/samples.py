@@ -17,6 +17,7 @@ def with_samples(network: Network, data: DataSet, limit: int) -> Network:
         InputError: if the data does not fit the network's inputs or outputs.
     """
     check_inputs(data, network.inputs)
+    data = data.in_order(network.inputs)
     rows = data.train.take(slice(limit))
     x = _numerals(rows.x)
     if network.loss is None:

@@ -77,6 +77,7 @@ def prepare(network: Network, data: DataSet | None = None) -> Setup:
         data, coding = _written_out(network)
     else:
         check_inputs(data, network.inputs)
+        data = data.in_order(network.inputs)
         activation, targets = network.layers[-1].activation.name, network.data.targets if network.data else None
         coding = coding_for(data, len(network.outputs), activation, network.loss.name, targets)
     early = network.training.early_stopping

@@ -89,6 +89,34 @@ def test_a_damaged_model_is_told(nncli, xor_run, damage):
     assert "model" in done.err
 
 
+def test_the_columns_of_a_file_are_known_by_their_names(nncli, here):
+    nncli("data", "write", "watermelon-3a", "w.csv")
+    rows = [line.split(",") for line in (here / "w.csv").read_text().splitlines()]
+    (here / "turned.csv").write_text("".join(f"{sugar},{density},{good}\n" for density, sugar, good in rows))
+    for name in ("w", "turned"):
+        nncli("train", "watermelon", "--data", f"{name}.csv", "--out", name, "--epochs", "20", "-q")
+    one, other = (
+        nncli("evaluate", name, f"{file}.csv", "--format", "json").out
+        for name, file in (("w", "turned"), ("turned", "w"))
+    )
+    assert one.replace("turned.csv", "w.csv") == other
+    assert nncli("predict", "w", "w.csv").out == nncli("predict", "turned", "turned.csv").out
+
+
+def test_compare_does_not_train_for_a_file_that_is_there(nncli, here):
+    (here / "c.csv").write_text("mine")
+    done = nncli("compare", "xor", "--vary", "learning_rate=0.1", "--csv", "c.csv")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("error[file-exists]: c.csv is already there, and is left as it is\n")
+
+
+def test_a_reader_that_has_gone_does_not_cost_the_run(here):
+    world = os.environ | {"PYTHONPATH": str(Path(nncli_package.__file__).parents[1])}
+    command = f"{sys.executable} -m nncli train xor --out run | head -n 3"
+    subprocess.run(["sh", "-c", command], env=world, capture_output=True, check=False)
+    assert (here / "run/model.npz").exists()
+
+
 def test_compare_lays_runs_side_by_side(nncli, here):
     done = nncli(
         "compare", "xor", "--vary", "learning_rate=0.1,0.3", "--seeds", "2", "--jobs", "2", "--set",
@@ -117,7 +145,10 @@ def test_compare_lays_runs_side_by_side(nncli, here):
         (["--vary", "learning_rate"], "error[bad-option]: --vary takes KEY=A,B,…, not 'learning_rate'"),
         (["--vary", "learning_rate=0.1,fast"], "--vary learning_rate=fast: error[wrong-kind]: learning_rate: a number"),
         (["--vary", "nosuch=1"], "--vary nosuch=1: error[unknown-key]: 'nosuch' is not a key here"),
-        (["--vary", "seed=1", "--seeds", "1001"], "error[too-many]: these are 1001 runs, and compare makes at most"),
+        (["--vary", "learning_rate=1", "--seeds", "1001"], "error[too-many]: these are 1001 runs, and compare makes"),
+        (["--vary", "seed=1,2"], "error[bad-option]: every choice is trained from several seeds already"),
+        (["--vary", "epochs=5,5"], "error[bad-option]: 'training.epochs' is varied twice the same way"),
+        (["--vary", "epochs=5", "--vary", "epochs=6"], "error[bad-option]: 'training.epochs' is varied twice"),
     ],
 )
 def test_what_cannot_be_compared(nncli, arguments, complaint):

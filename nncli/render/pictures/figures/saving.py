@@ -34,6 +34,7 @@ def save(figure: "Figure", path: Path, dpi: float = DPI) -> bool:
     except FileExistsError:
         raise there_already(path) from None
     except OSError as error:
+        path.unlink(missing_ok=True)  # half a figure is none
         message = _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror)
         raise InputError(Diagnostic("cannot-write", message)) from None
     return whole
