@@ -79,7 +79,7 @@ def command(
     at_once = min(len(runs), jobs or os.cpu_count() or 1)
     ended: list[RunResult | Failure] = []
     stopped = False
-    with _counter(len(runs), quiet=quiet) as done:
+    with _Counter(len(runs), quiet=quiet) as done:
         try:
             for result in run_all(runs, at_once, done):
                 ended.append(result)
@@ -166,14 +166,14 @@ def _runs(
     return runs, title
 
 
-class _counter:  # noqa: N801  # used like a function, in a with statement
+class _Counter:
     """Says on a terminal how many runs have ended."""
 
     def __init__(self, total: int, *, quiet: bool) -> None:
         self._total = total
         self._shown = not quiet and sys.stderr.isatty()
 
-    def __enter__(self) -> "_counter":
+    def __enter__(self) -> "_Counter":
         return self
 
     def __call__(self, count: int) -> None:
