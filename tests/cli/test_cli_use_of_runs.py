@@ -162,7 +162,7 @@ def test_ctrl_c_ends_all_processes_without_a_trace(here):
     command = [sys.executable, "-m", "nncli", "compare", "watermelon", "--vary", "mode=standard,accumulated"]
     world = os.environ | {"PYTHONPATH": str(Path(nncli_package.__file__).parents[1])}
     with subprocess.Popen(
-        [*command, "--set", "training.epochs=900000", "--jobs", "2"],
+        [*command, "--set", "training.epochs=900000", "--set", "training.engine=arrays", "--jobs", "2"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=world, start_new_session=True,
     ) as process:  # fmt: skip
         time.sleep(4)  # some of them compute by then, others may still be importing
