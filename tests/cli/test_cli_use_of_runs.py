@@ -165,7 +165,10 @@ def test_ctrl_c_ends_all_processes_without_a_trace(here):
         [*command, "--set", "training.epochs=900000", "--set", "training.engine=arrays", "--jobs", "2"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=world, start_new_session=True,
     ) as process:  # fmt: skip
-        time.sleep(4)  # some of them compute by then, others may still be importing
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while children.exists() and len(children.read_text().split()) < 3 and process.poll() is None:
+            time.sleep(0.1)  # the two that train, and Python's own that tidies up behind them
+        time.sleep(1 if children.exists() else 5)  # they may still be importing, or compute already
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
