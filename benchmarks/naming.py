@@ -12,12 +12,12 @@ import sys
 from collections import Counter
 
 from nncli.document.reader import read_text
-from nncli.grade.bands import World, band, least_half_unit
-from nncli.grade.follow import Policy, judge
-from nncli.grade.programs import Programs
-from nncli.grade.readings import best_reading
+from nncli.grade.following.bands import World, band, least_half_unit
+from nncli.grade.following.conventions import best_reading
+from nncli.grade.following.follow import Policy, judge
+from nncli.grade.following.programs import Programs
 from nncli.grade.results import Stated, Verdict
-from nncli.grade.slips import rules_of
+from nncli.grade.slips.back_propagation import rules_of
 from nncli.models.feed_forward import trace
 from nncli.spec.load import load
 

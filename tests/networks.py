@@ -19,10 +19,11 @@ from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.losses import LOSSES
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
+from nncli.models.network import Layer
 from nncli.spec.bundled import names, open_spec
 from nncli.spec.load import load
-from nncli.spec.network import Layer, Network
-from nncli.spec.quantities import Quantity
+from nncli.spec.study import Study
+from nncli.trace.quantities import Quantity
 from nncli.trace.trace import Trace
 
 HIDDEN = [name for name, activation in ACTIVATIONS.items() if activation.reads != "layer"]
@@ -37,11 +38,11 @@ def hundredths(low: int = -150, high: int = 150) -> st.SearchStrategy[float]:
     return st.integers(low, high).map(lambda n: n / 100)
 
 
-def network_of(spec: dict) -> Network:
+def network_of(spec: dict) -> Study:
     return load(read_text(json.dumps({"title": "a test's network"} | spec), "spec.json"))
 
 
-def one_unit(activation: str, weight: float, target: float = 0, loss: str = "squared", **more: object) -> Network:
+def one_unit(activation: str, weight: float, target: float = 0, loss: str = "squared", **more: object) -> Study:
     """y = f(weight · 1)."""
     layer = {"units": 1, "activation": activation, "weights": [[weight]]}
     sample = {"x": [1], "target": [target]}
@@ -57,7 +58,7 @@ def networks(
     hidden: Iterable[str] = HIDDEN,
     order: str | None = "simultaneous",
     mode: str | None = None,
-) -> Network:
+) -> Study:
     """A random network; what is given here is not drawn."""
     if loss is None or output is None:
         loss, output = draw(st.sampled_from(FITTING))
@@ -125,7 +126,7 @@ def _samples(loss: str, inputs: int, outputs: int) -> st.SearchStrategy[dict]:
     return st.fixed_dictionaries({"x": _rows(inputs), "target": target})
 
 
-def traced(network: Network, **options: Any) -> Trace:
+def traced(network: Study, **options: Any) -> Trace:
     """Its trace; where it diverges past all numbers, as two large updates may, another example is taken."""
     try:
         return trace(network, **options)
@@ -135,7 +136,7 @@ def traced(network: Network, **options: Any) -> Trace:
         reject()
 
 
-def near_a_kink(network: Network, trace: Trace, margin: float = 1e-6) -> bool:
+def near_a_kink(network: Study, trace: Trace, margin: float = 1e-6) -> bool:
     """Whether a unit whose function has a kink reads a net so close to it that rounding could take it across."""
     nets: dict[tuple[str, bool, str], list[float]] = {}
     for step in trace.steps:
@@ -156,7 +157,7 @@ def near_a_kink(network: Network, trace: Trace, margin: float = 1e-6) -> bool:
     )
 
 
-def with_leaf(network: Network, id: str, number: Numeral) -> Network:
+def with_leaf(network: Study, id: str, number: Numeral) -> Study:
     """The network with another number for one of its leaves: an input, a target, a parameter, the rate."""
     q = Quantity.parse(id)
     assert q is not None

@@ -8,32 +8,32 @@ from problem import Problem, vector
 
 from nncli.document.reader import read_text
 from nncli.spec.load import load
-from nncli.spec.network import Network
-from nncli.train.engines.protocol import Engine, Epochs, Examples
+from nncli.spec.study import Study
+from nncli.train.engine import Engine, Epochs, Examples
 
 
 def arrays(problem: Problem) -> Trainer:
     """Whole layers and batches by NumPy."""
-    from nncli.train.engines.arrays import ArrayEngine
+    from nncli.train.arrays.engine import ArrayEngine
 
     return _trainer(problem, ArrayEngine(network(problem), Examples(*problem.data()), vector(problem.layers())))
 
 
 def scalar(problem: Problem) -> Trainer:
     """Straight-line Python."""
-    from nncli.train.engines.scalar import ScalarEngine
+    from nncli.train.written.scalar import ScalarEngine
 
     return _trainer(problem, ScalarEngine(network(problem), Examples(*problem.data()), vector(problem.layers())))
 
 
 def compiled(problem: Problem) -> Trainer:
     """The same through numba."""
-    from nncli.train.engines.compiled import CompiledEngine
+    from nncli.train.written.compiled import CompiledEngine
 
     return _trainer(problem, CompiledEngine(network(problem), Examples(*problem.data()), vector(problem.layers())))
 
 
-def network(problem: Problem) -> Network:
+def network(problem: Problem) -> Study:
     """The spec of the problem; the one sample in it only stands in for the data."""
     activations = [problem.hidden] * (len(problem.sizes) - 2) + [problem.output]
     layers = [

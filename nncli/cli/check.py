@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode, read_network
+from nncli.cli.opening import read_network
+from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode
 from nncli.errors import Diagnostic, ExitStatus, InputError
 from nncli.words import _
 
@@ -28,7 +29,7 @@ def command(
     from nncli.cli.world import is_plain, show
     from nncli.maths.arithmetic import PRECISE
     from nncli.models import feed_forward
-    from nncli.render.verdicts import gradients_page
+    from nncli.render.pages.verdicts import gradients_page
     from nncli.trace import gradients
 
     network = read_network(spec, set_)

@@ -13,7 +13,7 @@ from nncli.words import _, ngettext
 
 if TYPE_CHECKING:
     from nncli.document.reader import Document
-    from nncli.train.comparing import Choice, Variation
+    from nncli.train.readings.comparing import Choice, Variation
 
 HELP = _(
     "Train one spec in several ways and lay the runs side by side.\n\n"
@@ -52,12 +52,12 @@ def command(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Only the table."))] = False,
 ) -> None:
     """See HELP."""
-    from nncli.cli.options import read_document
+    from nncli.cli.opening import read_document
     from nncli.cli.world import complain, emit, is_plain, show, width, write_new
     from nncli.document.reader import exists
-    from nncli.render.comparison import comparison_csv, comparison_page
+    from nncli.render.pages.comparison import comparison_csv, comparison_page
     from nncli.render.pictures.curves import comparison_chart
-    from nncli.train.comparing import Failure, RunResult, choices, grouped, run_all
+    from nncli.train.readings.comparing import Failure, RunResult, choices, grouped, run_all
 
     variations = [_variation(text) for text in vary]
     _check_once(variations)
@@ -148,7 +148,7 @@ def _runs(
     document: "Document", everything: "list[Choice]", seeds: int
 ) -> "tuple[list[tuple[Document, Choice, int]], str]":
     """Every run with its own spec; all are checked before the first begins."""
-    from nncli.cli.options import changed, with_option
+    from nncli.cli.opening import changed, with_option
     from nncli.spec.load import load
 
     runs, title = [], ""

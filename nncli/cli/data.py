@@ -40,7 +40,7 @@ def list_() -> None:
     """A line for each data set."""
     from nncli.cli.world import is_plain, show
     from nncli.data.loading import named
-    from nncli.render.data import catalogue_page
+    from nncli.render.pages.data import catalogue_page
     from nncli.spec.data import DATA_NAMES
 
     show(catalogue_page([named(name) for name in DATA_NAMES], plain=is_plain()))
@@ -58,7 +58,7 @@ def show(
     """What it is, its first rows, its source."""
     from nncli.cli.world import is_plain, width
     from nncli.cli.world import show as put
-    from nncli.render.data import data_page
+    from nncli.render.pages.data import data_page
 
     if first < 1:
         raise InputError(Diagnostic("bad-option", _("--first takes a number from 1 up, not {n}").format(n=first)))

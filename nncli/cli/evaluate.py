@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nncli.cli.opening import RunArgument
 from nncli.cli.options import one_of
-from nncli.cli.runs import RunArgument
 from nncli.words import _
 
 if TYPE_CHECKING:
-    from nncli.train.evaluation import Judgement
     from nncli.train.keeping.model import Model
+    from nncli.train.readings.evaluation import Judgement
     from nncli.train.setup import Setup
 
 HELP = _(
@@ -31,9 +31,9 @@ def command(
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("console or json."))] = "console",
 ) -> None:
     """See HELP."""
-    from nncli.cli.runs import open_run
+    from nncli.cli.opening import open_run
     from nncli.cli.world import emit, is_plain, show
-    from nncli.render.evaluation import judgements_json, judgements_page
+    from nncli.render.pages.evaluation import judgements_json, judgements_page
 
     if format_ not in ("console", "json"):
         raise one_of("--format", format_, ("console", "json"))
@@ -47,8 +47,8 @@ def command(
 
 def of_own_sets(model: "Model", setup: "Setup") -> "list[Judgement]":
     """The sets of the model's own run; the test set last, so that its confusion is shown."""
-    from nncli.render.training import PARTS
-    from nncli.train.evaluation import judge
+    from nncli.render.pages.training import PARTS
+    from nncli.train.readings.evaluation import judge
 
     rows = {name: getattr(setup.data, name) for name in PARTS}
     return [judge(model, setup.data, some, _(PARTS[name])) for name, some in rows.items() if some is not None]
@@ -58,8 +58,8 @@ def of_other(model: "Model", data: str, label: str | None) -> "Judgement":
     """Other data: its test part if it has one of its own, else all of it."""
     from dataclasses import replace
 
-    from nncli.cli.runs import read_data
-    from nncli.train.evaluation import judge
+    from nncli.cli.opening import read_data
+    from nncli.train.readings.evaluation import judge
 
     found = read_data(data, label).in_order(model.network.inputs)
     rows = found.test or found.train

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nncli.cli.opening import RunArgument
 from nncli.cli.options import one_of
-from nncli.cli.runs import RunArgument
 from nncli.words import _
 
 if TYPE_CHECKING:
-    from nncli.cli.runs import OpenRun
+    from nncli.cli.opening import OpenRun
 
 HELP = _(
     "Write a trained model as a spec or as a PyTorch module.\n\n"
@@ -28,7 +28,7 @@ def command(
     ] = None,
 ) -> None:
     """See HELP."""
-    from nncli.cli.runs import open_run
+    from nncli.cli.opening import open_run
     from nncli.cli.world import emit, write_new
     from nncli.train.export.to_spec import spec_of
 

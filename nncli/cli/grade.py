@@ -35,7 +35,7 @@ def command(
     from nncli.cli.world import complain, emit, is_plain, show
     from nncli.grade.grading import grade_file
     from nncli.grade.homework import open_assignment
-    from nncli.render.report import report_json, report_page
+    from nncli.render.pages.report import report_json, report_page
 
     choose_language(lang)
     if format_ not in ("console", "json"):

@@ -24,7 +24,7 @@ def list_() -> None:
     """A line for each."""
     from nncli.cli.world import is_plain, show
     from nncli.grade.homework import names, open_assignment
-    from nncli.render.layout import rows_table
+    from nncli.render.forms.console import rows_table
 
     rows = [(name, _(open_assignment(name).title)) for name in names()]
     show(rows_table((_("name"), _("what it is")), rows, plain=is_plain()))
@@ -35,7 +35,7 @@ def show(homework: HomeworkArgument, lang: LangOption = None) -> None:
     """Title, statement and points of each problem."""
     from nncli.cli.world import show as show_page
     from nncli.grade.homework import open_assignment
-    from nncli.render.homework import problems_page
+    from nncli.render.pages.homework import problems_page
 
     choose_language(lang)
     show_page(problems_page(open_assignment(homework)))
@@ -69,9 +69,9 @@ def key(homework: HomeworkArgument, lang: LangOption = None) -> None:
     from nncli.cli.world import is_plain, width
     from nncli.cli.world import show as show_page
     from nncli.grade.homework import open_assignment
-    from nncli.render.board import Page
-    from nncli.render.homework import key_page
     from nncli.render.numbers import NumberFormat
+    from nncli.render.pages.board import Page
+    from nncli.render.pages.homework import key_page
 
     choose_language(lang)
     show_page(key_page(open_assignment(homework), Page(NumberFormat(), width(), is_plain())))
@@ -84,7 +84,7 @@ def lint(homework: HomeworkArgument, lang: LangOption = None) -> None:
     from nncli.cli.world import show as show_page
     from nncli.grade.homework import open_assignment
     from nncli.grade.lint import lint as find_blurs
-    from nncli.render.homework import lint_page
+    from nncli.render.pages.homework import lint_page
 
     choose_language(lang)
     assignment = open_assignment(homework)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from nncli.document.reader import Document
     from nncli.render.pictures.curves import CurveScene
     from nncli.render.pictures.scenes import MapScene
-    from nncli.spec.network import Network
-    from nncli.train.moments import Moment
+    from nncli.spec.study import Study
+    from nncli.train.readings.moments import Moment
     from nncli.train.state import State
 
 Size = tuple[float | None, float | None]
@@ -38,11 +38,11 @@ def picture(run: Path, wish: Wish, size: Size, *, as_figure: bool) -> "CurveScen
     Raises:
         NncliError: if one of these cannot be read, or the run has nothing of the kind.
     """
-    from nncli.cli.options import read_document
+    from nncli.cli.opening import read_document
     from nncli.render.pictures.run_curves import loss_scene, weight_scene
     from nncli.spec.load import load
     from nncli.train.keeping.run_folder import RunFolder
-    from nncli.train.moments import kept, moments
+    from nncli.train.readings.moments import kept, moments
 
     folder = RunFolder.open(run)
     document = read_document(str(run / "spec.yaml"), None)
@@ -61,13 +61,13 @@ def picture(run: Path, wish: Wish, size: Size, *, as_figure: bool) -> "CurveScen
 
 
 def _map(
-    document: "Document", network: "Network", state: "State", wish: Wish, title: str, size: Size, *, as_figure: bool
+    document: "Document", network: "Study", state: "State", wish: Wish, title: str, size: Size, *, as_figure: bool
 ) -> "CurveScene | MapScene":
-    from nncli.cli.runs import data_of
+    from nncli.cli.opening import data_of
     from nncli.render.pictures.run_curves import line_scene
     from nncli.render.pictures.scenes import boundary_scene, unit_scene
-    from nncli.train.maps import plane_of
-    from nncli.train.moments import kept
+    from nncli.train.readings.maps import plane_of
+    from nncli.train.readings.moments import kept
     from nncli.train.setup import prepare
 
     layer = _layer(network, wish.layer) if wish.kind == "units" else len(network.layers) - 1
@@ -84,17 +84,17 @@ def _map(
     return boundary_scene(setup, plane, chosen, grid, title)
 
 
-def _moments(wish: Wish, network: "Network", state: "State") -> "Sequence[Moment]":
-    from nncli.train.moments import kept, moments, nearest, telling
+def _moments(wish: Wish, network: "Study", state: "State") -> "Sequence[Moment]":
+    from nncli.train.readings.moments import kept, moments, nearest, telling
 
     if wish.rounds:
         return nearest(moments(state, network), wish.rounds)
     return telling(moments(state, network), state) if wish.kind == "rounds" else [kept(state, network)]
 
 
-def _layer(network: "Network", name: str | None) -> int:
+def _layer(network: "Study", name: str | None) -> int:
     """The layer of this name; without one the first, which is hidden if any is."""
-    from nncli.spec.faults import did_you_mean, listed
+    from nncli.suggest import did_you_mean, listed
 
     names = [layer.name for layer in network.layers]
     if name is None:

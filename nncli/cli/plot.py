@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nncli.cli.runs import RunArgument
+from nncli.cli.opening import RunArgument
 from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
@@ -74,7 +74,7 @@ def command(
 
 def check_options(kind: str, options: Mapping[str, object]) -> None:
     """Whether each option that is given has a meaning for this kind of picture."""
-    from nncli.spec.faults import either
+    from nncli.suggest import either
 
     for option, value in options.items():
         if value and kind not in BELONGS[option]:
@@ -122,7 +122,7 @@ def check_figure_file(path: Path) -> None:
     """
     from nncli.document.reader import exists
     from nncli.render.pictures.figures.saving import ENDINGS, there_already
-    from nncli.spec.faults import either
+    from nncli.suggest import either
 
     if path.suffix.lower() not in ENDINGS:
         message = _("a figure's name ends in {endings}, and not as in '{name}'")

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nncli.cli.opening import RunArgument
 from nncli.cli.options import one_of
-from nncli.cli.runs import RunArgument
 from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 if TYPE_CHECKING:
+    from nncli.train.arrays.layout import Array
     from nncli.train.keeping.model import Model
-    from nncli.train.parameters import Array
 
 HELP = _(
     "Say what a trained model makes of inputs: the class it decides for, and its outputs.\n\n"
@@ -31,9 +31,9 @@ def command(
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("console or csv."))] = "console",
 ) -> None:
     """See HELP."""
-    from nncli.cli.runs import open_run
+    from nncli.cli.opening import open_run
     from nncli.cli.world import emit, is_plain, show
-    from nncli.render.evaluation import predictions_csv, predictions_page
+    from nncli.render.pages.evaluation import predictions_csv, predictions_page
 
     if format_ not in FORMATS:
         raise one_of("--format", format_, FORMATS)
@@ -70,7 +70,7 @@ def inputs_of(data: str, model: "Model") -> "Array":
     """The inputs of a file or a data set: (n, inputs)."""
     from pathlib import Path
 
-    from nncli.cli.runs import read_data
+    from nncli.cli.opening import read_data
     from nncli.data.coding import check_inputs
     from nncli.data.csv_file import read_inputs
     from nncli.spec.data import DATA_NAMES

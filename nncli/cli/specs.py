@@ -22,7 +22,7 @@ def _list_by_default(context: typer.Context) -> None:
 def list_() -> None:
     """A line for each bundled spec."""
     from nncli.cli.world import is_plain, show
-    from nncli.render.layout import rows_table
+    from nncli.render.forms.console import rows_table
     from nncli.spec.bundled import headline, names
 
     show(rows_table((_("name"), _("what it is")), [(name, headline(name)) for name in names()], plain=is_plain()))

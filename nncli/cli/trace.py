@@ -4,23 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nncli.cli.options import (
-    ModeOption,
-    SampleOption,
-    SetOption,
-    SpecArgument,
-    check_sample,
-    chosen_mode,
-    one_of,
-    read_network,
-)
+from nncli.cli.opening import read_network
+from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode, one_of
 from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 if TYPE_CHECKING:
     from nncli.maths.arithmetic import Arithmetic
+    from nncli.models.network import Network
     from nncli.render.numbers import NumberFormat
-    from nncli.spec.network import Network
 
 HELP = _(
     "Show every number of a back-propagation step.\n\n"
@@ -76,8 +68,8 @@ def command(
     if summary and (why is not None or phases or format_ != "console"):
         raise InputError(Diagnostic("bad-option", _("--summary goes with none of --why, --only and --format json")))
     if summary:
-        from nncli.render.summary import summary_page
-        from nncli.train.summary import summarise
+        from nncli.render.pages.summary import summary_page
+        from nncli.train.readings.summary import summarise
 
         show(summary_page(summarise(network, chosen_mode(mode), sample), network, numbers, plain=is_plain()))
         return
@@ -86,12 +78,12 @@ def command(
     )
     target = trace.find(why) if why is not None else None
     if format_ == "json":
-        from nncli.render.json import trace_json
+        from nncli.render.forms.json import trace_json
 
         steps_shown = tuple(trace.ancestors(target.id)) if target else trace.steps
         emit(trace_json(trace, network, spec, tuple(s for s in steps_shown if not phases or s.phase in phases)))
         return
-    from nncli.render.board import Page, trace_page, why_page
+    from nncli.render.pages.board import Page, trace_page, why_page
 
     page = Page(numbers, width(), is_plain())
     show(why_page(trace, target.id, page, only=phases) if target else trace_page(trace, network, page, only=phases))

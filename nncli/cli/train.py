@@ -12,7 +12,7 @@ from nncli.words import _
 
 if TYPE_CHECKING:
     from nncli.document.reader import Document
-    from nncli.spec.network import Network
+    from nncli.spec.study import Study
     from nncli.train.keeping.run_folder import RunFolder
     from nncli.train.loop import Outcome
 
@@ -55,8 +55,7 @@ def command(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Only say how it ended."))] = False,
 ) -> None:
     """See HELP."""
-    from nncli.cli.options import changed, read_document, with_option
-    from nncli.cli.runs import with_data
+    from nncli.cli.opening import changed, read_document, with_data, with_option
     from nncli.train.keeping.run_folder import RunFolder
 
     if (spec is None) == (resume is None):
@@ -109,11 +108,11 @@ def train(
 ) -> None:
     """One run, new or resumed, with its lines, its folder and its exit status."""
     from nncli.cli.interrupt import interruptible
-    from nncli.cli.runs import data_of
+    from nncli.cli.opening import data_of
     from nncli.cli.watching import Watcher
     from nncli.cli.world import is_plain, show
-    from nncli.render.outcome import outcome_page
-    from nncli.render.training import setup_page
+    from nncli.render.pages.outcome import outcome_page
+    from nncli.render.pages.training import setup_page
     from nncli.spec.load import load
     from nncli.train.keeping.run_folder import RunFolder
     from nncli.train.loop import Loop
@@ -162,11 +161,11 @@ def say_where(folder: Path, outcome: "Outcome") -> None:
         emit(_("Go on with it: nncli train --resume {folder}").format(folder=folder))
 
 
-def spec_as_run(document: "Document", network: "Network") -> str:
+def spec_as_run(document: "Document", network: "Study") -> str:
     """The YAML of the spec with every change; a data file by its whole path, since the folder lies elsewhere."""
     import json
 
-    from nncli.cli.runs import data_path
+    from nncli.cli.opening import data_path
     from nncli.document.writer import write_yaml
 
     path = data_path(network, document)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from nncli.cli.options import SetOption, read_network
+from nncli.cli.opening import read_network
+from nncli.cli.options import SetOption
 from nncli.errors import ExitStatus
 from nncli.words import _
 
@@ -20,8 +21,8 @@ def command(
 ) -> None:
     """See HELP."""
     from nncli.cli.world import is_plain, show
-    from nncli.models.readings import compare_with_source
-    from nncli.render.verdicts import figures_page
+    from nncli.models.sources import compare_with_source
+    from nncli.render.pages.verdicts import figures_page
 
     failed = False
     networks = [read_network(spec, set_) for spec in specs]  # a bad file stops the run before anything is said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nncli.cli.interrupt import Interrupt
 from nncli.cli.world import emit, is_plain
 from nncli.errors import InputError
-from nncli.render.rows import RowLines, cell, is_shown
+from nncli.render.pages.rows import RowLines, cell, is_shown
 from nncli.train.history import Row
 from nncli.train.stopping import Best
 from nncli.words import _

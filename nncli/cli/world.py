@@ -33,7 +33,7 @@ def show(page: "RenderableType", *, error: bool = False) -> None:
     """Prints a page, in the width of the terminal; in a pipe in 80 columns, or as many as COLUMNS says."""
     from rich.console import Console
 
-    from nncli.render.layout import HELD_SPACE
+    from nncli.render.forms.console import HELD_SPACE
 
     stream = sys.stderr if error else sys.stdout
     plain = is_plain(stream)
@@ -93,7 +93,7 @@ def write_new(path: Path, content: str | bytes, help: str) -> None:
 
 def complain(diagnostics: Sequence[Diagnostic]) -> None:
     """Prints what is wrong, on the error stream."""
-    from nncli.render.diagnostics import diagnostics_page
+    from nncli.render.pages.diagnostics import diagnostics_page
 
     show(diagnostics_page(diagnostics, width(sys.stderr)), error=True)
 

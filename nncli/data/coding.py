@@ -10,7 +10,7 @@ from nncli.data.coding_fits import outputs_do_not_fit, targets_fit, values_fit
 from nncli.data.dataset import Array, DataSet, Rows
 from nncli.errors import Diagnostic, InputError
 from nncli.maths.numeral import Numeral
-from nncli.spec.faults import listed
+from nncli.suggest import listed
 from nncli.words import _, ngettext
 
 

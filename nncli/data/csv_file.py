@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-from nncli.data.cells import read_number
+from nncli.data.csv_labels import read_number
 from nncli.data.csv_table import Table
 from nncli.data.dataset import Array, DataSet, Rows
 from nncli.data.idx import fault
 from nncli.document.reader import decoded, read_bytes
 from nncli.errors import Diagnostic, InputError, Place
-from nncli.spec.faults import did_you_mean, listed
+from nncli.suggest import did_you_mean, listed
 from nncli.words import _
 
 MAX_BYTES = 200 << 20

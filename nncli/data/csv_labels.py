@@ -5,16 +5,27 @@ and 1 are classes, and so are 0.1 and 0.9, and 1 to 26; house prices in whole yu
 network with one output predicts them as numbers all the same: see `coding_for`.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from nncli.data.cells import read_number
 from nncli.data.dataset import Array
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.words import _
 
 MAX_FAULTS = 20
+
+
+def read_number(cell: str, *, decimal_comma: bool) -> float | None:
+    """The finite number that a cell spells, or None; with `decimal_comma` also 0,5."""
+    try:
+        number = float(cell)
+    except ValueError:
+        if not decimal_comma or "," not in cell or "." in cell:
+            return None
+        return read_number(cell.replace(",", ".", 1), decimal_comma=False)
+    return number if math.isfinite(number) and "_" not in cell else None  # 1_000 is a number to Python alone
 
 
 @dataclass

@@ -2,8 +2,7 @@
 
 from array import array
 
-from nncli.data.cells import read_number
-from nncli.data.csv_labels import Labels
+from nncli.data.csv_labels import Labels, read_number
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.words import _, ngettext
 

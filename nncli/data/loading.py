@@ -16,7 +16,7 @@ from nncli.data.splits import some, split
 from nncli.data.watermelon import watermelon
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.data import DATA_NAMES, DataChoice
-from nncli.spec.faults import did_you_mean
+from nncli.suggest import did_you_mean
 from nncli.words import _, ngettext
 
 MAX_MADE = 1_000_000

@@ -18,7 +18,7 @@ from nncli.data.dataset import Array, DataSet, Rows
 from nncli.data.idx import MAX_BYTES, fault
 from nncli.data.mnist import as_classes, known_labels, picture_set
 from nncli.document.reader import read_bytes
-from nncli.spec.faults import listed
+from nncli.suggest import listed
 from nncli.words import _
 
 # What zipfile and its decompressors raise over bytes that are no archive, or no longer one.

@@ -10,7 +10,7 @@ from nncli.data.npz_file import read_npz
 from nncli.document.reader import exists
 from nncli.errors import InputError
 from nncli.spec.data import DATA_NAMES
-from nncli.spec.faults import did_you_mean
+from nncli.suggest import did_you_mean
 from nncli.words import _
 
 

@@ -7,10 +7,11 @@ import numpy as np
 from nncli.data.coding import check_inputs, coding_for
 from nncli.data.dataset import Array, DataSet
 from nncli.maths.numeral import Numeral
-from nncli.spec.network import Example, Network, Row
+from nncli.models.network import Example, Row
+from nncli.spec.study import Study
 
 
-def with_samples(network: Network, data: DataSet, limit: int) -> Network:
+def with_samples(network: Study, data: DataSet, limit: int) -> Study:
     """The network with the first `limit` training rows as its samples; without a loss they have no targets.
 
     Raises:

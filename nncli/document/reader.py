@@ -205,3 +205,9 @@ def exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def base_of(document: Document) -> Path | None:
+    """The folder that a data file of a spec is looked for in first: where the spec lies."""
+    file = Path(document.file)
+    return file.parent if file.is_file() else None

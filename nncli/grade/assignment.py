@@ -9,11 +9,12 @@ from pydantic import Field
 
 from nncli.document.reader import Document, exists
 from nncli.errors import Diagnostic, InputError, NncliError, SpecError
-from nncli.grade.programs import Programs
-from nncli.spec.faults import Faults, did_you_mean
+from nncli.grade.following.programs import Programs
+from nncli.spec.faults import Faults
 from nncli.spec.keys import validated
 from nncli.spec.part import Part
 from nncli.spec.values import Number, Text, Whole
+from nncli.suggest import did_you_mean
 from nncli.words import N_, _
 
 ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]

@@ -8,12 +8,12 @@ from pathlib import Path
 from nncli.document.reader import exists, read_file
 from nncli.errors import Diagnostic, InputError
 from nncli.grade.assignment import Assignment, Problem
-from nncli.grade.formulas import grade_formula
-from nncli.grade.overflow import grade_overflow
+from nncli.grade.problems.formula import grade_formula
+from nncli.grade.problems.overflow import grade_overflow
+from nncli.grade.problems.update import grade_update
 from nncli.grade.report import ProblemReport, SheetReport
-from nncli.grade.sheet import Section, Sheet, read_sheet_file
-from nncli.grade.update import grade_update
 from nncli.maths.numeral import Numeral
+from nncli.sheets.sheet import Section, Sheet, read_sheet_file
 from nncli.words import _
 
 Graded = tuple[ProblemReport, list[Diagnostic]]

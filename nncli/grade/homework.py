@@ -7,7 +7,7 @@ from nncli.document.reader import exists, read_file
 from nncli.errors import Diagnostic, InputError
 from nncli.grade.assignment import Assignment, load_assignment
 from nncli.spec.bundled import bundled_folder
-from nncli.spec.faults import did_you_mean
+from nncli.suggest import did_you_mean
 from nncli.words import _
 
 FILE = "assignment.yaml"

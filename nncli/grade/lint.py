@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from nncli.grade.assignment import Update
-from nncli.grade.bands import World, band, least_half_unit
-from nncli.grade.programs import Programs
+from nncli.grade.following.bands import World, band, least_half_unit
+from nncli.grade.following.programs import Programs
 from nncli.grade.results import Stated
-from nncli.grade.slips import RULE_SLIPS, Slip
+from nncli.grade.slips.back_propagation import RULE_SLIPS, Slip
 from nncli.maths.expression import Expression
 from nncli.maths.numeral import Numeral
 

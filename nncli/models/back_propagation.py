@@ -9,9 +9,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from nncli.maths.expression import Expression, Reference, total
+from nncli.models.network import Layer
 from nncli.models.rules import Link, Place, Source
 from nncli.models.run import Pass, Run
-from nncli.spec.network import Layer
 
 Deltas = dict[tuple[int, str, int], Reference]  # by sample, unit and piece
 Gradients = dict[str, list[Reference]]  # by parameter, one for each sample

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from nncli.maths.arithmetic import FLOAT, Arithmetic
 from nncli.maths.expression import Expression, Reference, total
 from nncli.models.back_propagation import learn, reduced
+from nncli.models.network import Layer, Mode, Network
 from nncli.models.rules import LECTURE, Link, Rules
 from nncli.models.run import Pass, Run
-from nncli.spec.network import Layer, Mode, Network
 from nncli.trace.recorder import Recorder
 from nncli.trace.trace import Phase, Trace
 
@@ -64,7 +64,7 @@ def samples_used(network: Network, mode: Mode, sample: int | None, updates: int)
         return [everything]
     if mode == "accumulated":
         return [everything] * updates
-    size = network.training.batch_size if mode == "mini-batch" else 1
+    size = network.batch_size if mode == "mini-batch" else 1
     batches = [everything[start : start + size] for start in range(0, len(everything), size)]
     return [batches[update % len(batches)] for update in range(updates)]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nncli.maths.activations import Activation, Parameters
 from nncli.maths.expression import Expression, Reference, total
 from nncli.maths.losses import Loss
-from nncli.spec.network import Reduction, UpdateOrder
+from nncli.models.network import Reduction, UpdateOrder
 
 
 @dataclass(frozen=True, slots=True)

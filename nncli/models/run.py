@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nncli.maths.expression import Reference
+from nncli.models.network import Layer, Network
 from nncli.models.rules import Place, Rules
-from nncli.spec.network import Layer, Network
 from nncli.trace.recorder import Recorder
 
 

@@ -1,6 +1,6 @@
 """A network in one line."""
 
-from nncli.spec.network import Network
+from nncli.models.network import Network
 from nncli.words import _
 
 

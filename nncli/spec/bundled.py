@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nncli.document.reader import MAX_BYTES, Document, exists, read_file, read_text
 from nncli.errors import Diagnostic, InputError
-from nncli.spec.faults import did_you_mean
+from nncli.suggest import did_you_mean
 from nncli.words import _
 
 _PACKAGE = Path(__file__).parent.parent

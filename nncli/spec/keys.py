@@ -8,8 +8,9 @@ from pydantic_core import ErrorDetails
 
 from nncli.document.reader import Loc
 from nncli.maths.numeral import Numeral
-from nncli.spec.faults import Faults, nearest
+from nncli.spec.faults import Faults
 from nncli.spec.wording import choices, keys_beside, tell
+from nncli.suggest import nearest
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -8,11 +8,11 @@ from nncli.spec.faults import Faults
 from nncli.spec.keys import validated
 from nncli.spec.meaning import one_source, resolve
 from nncli.spec.model import Spec
-from nncli.spec.network import Network
+from nncli.spec.study import Study
 from nncli.words import _
 
 
-def load(document: Document) -> Network:
+def load(document: Document) -> Study:
     """The network that a document describes.
 
     Raises:

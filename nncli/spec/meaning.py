@@ -8,12 +8,15 @@ from nncli.document.reader import Loc
 from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.arithmetic import Rounding
 from nncli.maths.losses import LOSSES, Loss
-from nncli.spec.faults import Faults, did_you_mean, either
+from nncli.models.network import Example, Layer, Row
+from nncli.spec.faults import Faults
 from nncli.spec.initialiser import Source
 from nncli.spec.model import Initialiser, Sample, Spec
-from nncli.spec.network import Example, Layer, Network, PublishedFigure, Row
-from nncli.spec.quantities import Names, Quantity, base
 from nncli.spec.shapes import layer_of, vector
+from nncli.spec.study import Study
+from nncli.suggest import did_you_mean, either
+from nncli.trace.published import PublishedFigure
+from nncli.trace.quantities import Names, Quantity, base
 from nncli.words import _, ngettext
 
 RESERVED = ("loss", "eta", "target", "w", "b", "theta")
@@ -22,7 +25,7 @@ MAX_PLACES = 40
 MAX_UPDATES = 20_000  # more steps than that no trace has
 
 
-def resolve(spec: Spec, faults: Faults) -> Network | None:
+def resolve(spec: Spec, faults: Faults) -> Study | None:
     """The network of a spec; what does not fit is added to `faults`, and then the network is not to be used."""
     inputs = _input_names(spec)
     units: list[tuple[str, ...]] = []
@@ -43,7 +46,7 @@ def resolve(spec: Spec, faults: Faults) -> Network | None:
     _layers_tell_apart(layers, faults)
     loss = LOSSES[spec.loss] if spec.loss else None
     _loss_fits(spec, loss, faults)
-    network = Network(
+    network = Study(
         title=spec.title,
         source=spec.source,
         inputs=inputs,
@@ -79,7 +82,7 @@ def resolve(spec: Spec, faults: Faults) -> Network | None:
     )
 
 
-def _with_training(network: Network, spec: Spec, faults: Faults) -> Network:
+def _with_training(network: Study, spec: Spec, faults: Faults) -> Study:
     """The network with its data and its training, if the spec speaks of them: see `trained`."""
     if type(spec) is Spec:
         return network
@@ -88,7 +91,7 @@ def _with_training(network: Network, spec: Spec, faults: Faults) -> Network:
 
     assert isinstance(spec, TrainedSpec)
     training_fits(spec.data, spec.training, faults)
-    return replace(network, data=spec.data, said_of_training=spec.training)
+    return replace(network, data=spec.data, said_of_training=spec.training, batch_size=spec.training.batch_size)
 
 
 def one_source(keys: Collection[str], faults: Faults) -> None:
@@ -246,7 +249,7 @@ def _unknown(loc: Loc, text: str, known: set[str], faults: Faults) -> None:
     faults.add(loc, "unknown-quantity", message, help, key=True)
 
 
-def _rounding(network: Network, spec: Spec, words: set[str], known: set[str], faults: Faults) -> dict[str, Rounding]:
+def _rounding(network: Study, spec: Spec, words: set[str], known: set[str], faults: Faults) -> dict[str, Rounding]:
     """`rounding:` under ids instead of the source's names."""
     rounding: dict[str, Rounding] = {}
     for key, places in spec.rounding.items():
@@ -273,7 +276,7 @@ def _in_range(places: int, least: int, what: str, loc: Loc, faults: Faults) -> N
 
 
 def _published(
-    network: Network, spec: Spec, words: set[str], known: set[str], faults: Faults
+    network: Study, spec: Spec, words: set[str], known: set[str], faults: Faults
 ) -> dict[str, PublishedFigure]:
     """`published:` under ids instead of the source's names."""
     published: dict[str, PublishedFigure] = {}

@@ -6,10 +6,11 @@ from nncli.document.reader import Loc
 from nncli.maths.activations import ACTIVATIONS, Activation, Parameters
 from nncli.maths.expression import Constant
 from nncli.maths.numeral import Numeral
-from nncli.spec.faults import Faults, did_you_mean, known_here, listed
+from nncli.models.network import Layer, Row
+from nncli.spec.faults import Faults
 from nncli.spec.initialiser import Source
 from nncli.spec.model import ActivationChoice, LayerSpec, Spec
-from nncli.spec.network import Layer, Row
+from nncli.suggest import did_you_mean, known_here, listed
 from nncli.words import _, ngettext
 
 Drawn = list[list[list[Numeral]]]  # [piece][from or 0][to]

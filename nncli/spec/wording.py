@@ -8,8 +8,9 @@ from pydantic_core import ErrorDetails
 from nncli.document.lines import shorten
 from nncli.document.reader import Loc
 from nncli.maths.numeral import Numeral
-from nncli.spec.faults import Faults, did_you_mean, known_here
+from nncli.spec.faults import Faults
 from nncli.spec.model import ActivationName
+from nncli.suggest import did_you_mean, known_here
 from nncli.words import N_, _
 
 

@@ -11,8 +11,15 @@ from enum import Enum
 
 from nncli.maths.arithmetic import Value, as_decimal
 from nncli.maths.numeral import Numeral
-from nncli.spec.network import PublishedFigure
 from nncli.trace.trace import Trace
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A figure as its source prints it, and the slip of the source that we know of, if any."""
+
+    printed: Numeral
+    slip: str | None = None
 
 
 class Verdict(Enum):

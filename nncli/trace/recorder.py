@@ -9,7 +9,7 @@ from nncli.maths.arithmetic import Arithmetic, ExactArithmetic, InexactError, Va
 from nncli.maths.expression import Expression, Reference
 from nncli.maths.notation import BOARD, write
 from nncli.maths.numeral import Numeral
-from nncli.spec.quantities import Names, base
+from nncli.trace.quantities import Names, base
 from nncli.trace.trace import Phase, Step, Trace
 from nncli.words import N_, _
 

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, get_args
 from nncli.errors import Diagnostic, InputError
 from nncli.maths.arithmetic import Arithmetic, Value
 from nncli.maths.expression import Expression
-from nncli.spec.faults import did_you_mean
-from nncli.spec.quantities import Names
+from nncli.suggest import did_you_mean
+from nncli.trace.quantities import Names
 from nncli.words import _
 
 Phase = Literal["given", "forward", "loss", "backward", "update", "after"]

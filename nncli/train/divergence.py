@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncli.train.engines.protocol import Engine, Epochs
+from nncli.train.arrays.layout import Array
+from nncli.train.engine import Engine, Epochs
 from nncli.train.history import Row
-from nncli.train.parameters import Array
 from nncli.train.setup import Setup
 
 

@@ -6,7 +6,7 @@ validation can be compared, which an average over the epoch as it went could not
 
 from dataclasses import dataclass, field, fields
 
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
 
 MAX_SNAPSHOT_NUMBERS = 4_000_000  # 32 MB in double precision
 

@@ -7,12 +7,12 @@ from typing import Protocol
 
 import numpy as np
 
+from nncli.train.arrays.layout import Array
+from nncli.train.arrays.penalty import Penalty
+from nncli.train.choice import check_goes_on, choose_engine, make_engine, restore
 from nncli.train.divergence import Divergence, has_diverged, trace_back
-from nncli.train.engines.choice import check_goes_on, choose_engine, make_engine, restore
-from nncli.train.engines.protocol import Engine, Epochs
+from nncli.train.engine import Engine, Epochs
 from nncli.train.history import COLUMNS, Row
-from nncli.train.parameters import Array
-from nncli.train.penalty import Penalty
 from nncli.train.schedules import SCHEDULES
 from nncli.train.setup import Setup
 from nncli.train.shuffle import Shuffle

@@ -8,10 +8,10 @@ import numpy as np
 from nncli.data.coding import Coding, check_inputs, coding_for, coding_of_samples
 from nncli.data.dataset import DataSet, Rows
 from nncli.errors import Diagnostic, InputError
-from nncli.spec.network import Network
-from nncli.train.engines.protocol import Examples
-from nncli.train.parameters import Array, Layout
-from nncli.train.passes import Passes, evaluate
+from nncli.spec.study import Study
+from nncli.train.arrays.layout import Array, Layout
+from nncli.train.arrays.passes import Passes, evaluate
+from nncli.train.engine import Examples
 from nncli.words import _
 
 
@@ -30,7 +30,7 @@ class Part:
 class Setup:
     """A network with its data."""
 
-    network: Network
+    network: Study
     data: DataSet
     coding: Coding
     layout: Layout
@@ -62,7 +62,7 @@ class Setup:
         return done.loss, float((self.coding.decide(done.outputs) == part.labels).mean())
 
 
-def prepare(network: Network, data: DataSet | None = None) -> Setup:
+def prepare(network: Study, data: DataSet | None = None) -> Setup:
     """A network and a data set made ready for training; without one, the samples that the spec writes out.
 
     Raises:
@@ -109,7 +109,7 @@ def _too_large(message: str) -> InputError:
     return InputError(Diagnostic("out-of-range", message, help=_("take 'precision: double'")))
 
 
-def _written_out(network: Network) -> tuple[DataSet, Coding]:
+def _written_out(network: Study) -> tuple[DataSet, Coding]:
     """The samples of the spec itself as a data set; classes where their targets look like classes."""
     x = np.array([[float(number) for number in example.x] for example in network.samples])
     targets = np.array([[float(number) for number in example.target or ()] for example in network.samples])

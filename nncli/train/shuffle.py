@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nncli.spec.network import Network
-from nncli.train.parameters import Array
+from nncli.spec.study import Study
+from nncli.train.arrays.layout import Array
 
 SHUFFLING = 0x5F  # keeps this stream apart from the others of the same seed
 BLOCK = 64  # epochs from one generator: making one costs more than a small permutation
@@ -12,7 +12,7 @@ BLOCK = 64  # epochs from one generator: making one costs more than a small perm
 class Shuffle:
     """Orders by the number of the epoch, so that a resumed run has the same ones."""
 
-    def __init__(self, network: Network, n: int) -> None:
+    def __init__(self, network: Study, n: int) -> None:
         chosen = network.training.shuffle
         self._shuffles = network.mode != "accumulated" and (network.mode == "mini-batch" if chosen is None else chosen)
         self._seed, self._n = network.seed, n

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from nncli.train.arrays.layout import Array
 from nncli.train.history import History, Snapshots
-from nncli.train.parameters import Array
 from nncli.train.stopping import Best, Reason
 
 ENGINE = "engine."

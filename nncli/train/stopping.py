@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from nncli.spec.training import Training
+from nncli.train.arrays.layout import Array
 from nncli.train.history import Row
-from nncli.train.parameters import Array
 
 
 class Reason(Enum):

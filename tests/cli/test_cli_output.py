@@ -11,7 +11,7 @@ import time
 import pytest
 from networks import worked_examples
 
-from nncli.cli.options import read_network
+from nncli.cli.opening import read_network
 from nncli.models import feed_forward
 from nncli.render.numbers import NumberFormat
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from networks import worked_examples
 
-from nncli.cli.options import read_network
+from nncli.cli.opening import read_network
 
 SPECS = worked_examples()
 XOR = [

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from networks import worked_examples
 
-from nncli.cli.options import read_network
+from nncli.cli.opening import read_network
 from nncli.models import feed_forward
 from nncli.models.rules import LECTURE
 

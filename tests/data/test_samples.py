@@ -9,19 +9,19 @@ from nncli.document.reader import read_text
 from nncli.errors import InputError
 from nncli.models import feed_forward
 from nncli.spec.load import load
-from nncli.spec.network import Network
+from nncli.spec.study import Study
 
 LEARNS = "loss: squared\nlearning_rate: 1\n"
 
 
-def network(source: str, inputs: int = 2, outputs: int = 1, more: str = LEARNS, activation: str = "sigmoid") -> Network:
+def network(source: str, inputs: int = 2, outputs: int = 1, more: str = LEARNS, activation: str = "sigmoid") -> Study:
     text = (
         f"title: t\ninputs: {inputs}\nlayers: [{{units: {outputs}, activation: {activation}}}]\n{more}data: {source}\n"
     )
     return load(read_text(text, "t.yaml"))
 
 
-def written(of: Network) -> list[tuple[list[str], list[str] | None]]:
+def written(of: Study) -> list[tuple[list[str], list[str] | None]]:
     return [([str(n) for n in e.x], None if e.target is None else [str(n) for n in e.target]) for e in of.samples]
 
 

@@ -13,7 +13,7 @@ import atheris
 with atheris.instrument_imports(include=["nncli"]):
     from nncli.grade.grading import grade
     from nncli.grade.homework import open_assignment
-    from nncli.grade.sheet import read_sheet
+    from nncli.sheets.sheet import read_sheet
 
 ASSIGNMENT = open_assignment("ch5")
 PROBLEMS = [problem.id for problem in ASSIGNMENT.problems]

@@ -13,14 +13,14 @@ from nncli.document.reader import read_text
 from nncli.errors import SpecError
 from nncli.grade.assignment import Assignment, AssignmentSpec, load_assignment
 from nncli.grade.blank import blank_sheet
-from nncli.grade.formulas import WORKED
 from nncli.grade.grading import grade, grade_file
 from nncli.grade.homework import folder, names, open_assignment
 from nncli.grade.lint import lint
-from nncli.grade.overflow import STABLE
+from nncli.grade.problems.formula import WORKED
+from nncli.grade.problems.overflow import STABLE
 from nncli.grade.report import SheetReport
 from nncli.grade.results import Verdict
-from nncli.grade.sheet import read_sheet
+from nncli.sheets.sheet import read_sheet
 from nncli.spec.schema import json_schema
 
 

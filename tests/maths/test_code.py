@@ -13,8 +13,8 @@ from nncli.maths.arithmetic import FLOAT
 from nncli.maths.expression import Call, Constant, Reference
 from nncli.maths.functions import FUNCTIONS
 from nncli.maths.simplify import simplified
-from nncli.train.engines.statements import Statements
-from nncli.train.engines.straight_line import FUNCTIONS as CALLED
+from nncli.train.written.statements import Statements
+from nncli.train.written.straight_line import FUNCTIONS as CALLED
 
 WITH_CODE = [name for name, function in FUNCTIONS.items() if function.code]
 EXTREMES = [0.0, -0.0, 1e-300, 0.5, -30.0, 699.9, -745.0, 1000.0, -1000.0]

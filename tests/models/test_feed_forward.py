@@ -18,7 +18,7 @@ from nncli.maths.notation import write
 from nncli.models.feed_forward import samples_used, trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.spec.quantities import Quantity, base
+from nncli.trace.quantities import Quantity, base
 from nncli.trace.recorder import MAX_STEPS
 from nncli.trace.trace import PHASES
 

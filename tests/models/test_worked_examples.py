@@ -7,7 +7,7 @@ from networks import worked_examples
 
 from nncli.maths.arithmetic import FLOAT, RoundedArithmetic
 from nncli.models.feed_forward import trace
-from nncli.models.readings import compare_with_source
+from nncli.models.sources import compare_with_source
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.trace.published import Verdict

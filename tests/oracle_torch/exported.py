@@ -10,7 +10,7 @@ import numpy as np
 from networks import network_of
 
 from nncli.data.scaling import Scaling
-from nncli.spec.network import Network
+from nncli.spec.study import Study
 from nncli.train.export.to_torch import arrays_of, examples_of
 from nncli.train.export.torch_module import module_of
 from nncli.train.keeping.files import npz
@@ -27,17 +27,17 @@ def small_spec(**more) -> dict:
     return {"inputs": 2, "layers": layers, "loss": "squared", "learning_rate": 0.1, "samples": samples} | more
 
 
-def small() -> Network:
+def small() -> Study:
     """The network of it."""
     return network_of(small_spec())
 
 
-def in_precision(network: Network, precision: str) -> Network:
+def in_precision(network: Study, precision: str) -> Study:
     """The network, to be trained in double or single precision."""
     return replace(network, said_of_training=network.training.model_copy(update={"precision": precision}))
 
 
-def model_of(network: Network, scaling: Scaling | None = None) -> Model:
+def model_of(network: Study, scaling: Scaling | None = None) -> Model:
     """A model with the spec's own parameters."""
     setup = prepare(network)
     return Model(network, setup.initial(), 0, setup.coding, scaling)

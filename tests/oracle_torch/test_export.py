@@ -16,10 +16,10 @@ from hypothesis import strategies as st  # noqa: E402
 from networks import FITTING, hundredths, networks  # noqa: E402
 
 from nncli.data.scaling import Scaling  # noqa: E402
-from nncli.train.engines.arrays import ArrayEngine  # noqa: E402
-from nncli.train.engines.protocol import Epochs, Examples  # noqa: E402
-from nncli.train.parameters import Layout  # noqa: E402
-from nncli.train.passes import evaluate  # noqa: E402
+from nncli.train.arrays.engine import ArrayEngine  # noqa: E402
+from nncli.train.arrays.layout import Layout  # noqa: E402
+from nncli.train.arrays.passes import evaluate  # noqa: E402
+from nncli.train.engine import Epochs, Examples  # noqa: E402
 from nncli.train.setup import prepare  # noqa: E402
 
 WITHIN = {"double": 1e-10, "single": 1e-4}

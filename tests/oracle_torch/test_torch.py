@@ -17,14 +17,15 @@ from torch_twins import ACTIVATION_TWINS, LOSS_TWINS, WITHOUT_GRADIENT, constant
 from nncli.maths.activations import ACTIVATIONS  # noqa: E402
 from nncli.maths.losses import LOSSES  # noqa: E402
 from nncli.models.feed_forward import samples_used, trace  # noqa: E402
-from nncli.spec.network import Layer, Network  # noqa: E402
+from nncli.models.network import Layer  # noqa: E402
+from nncli.spec.study import Study  # noqa: E402
 
 
 @dataclass
 class Twin:
     """The network in torch: a leaf tensor for each parameter, by the Trace's own ids."""
 
-    network: Network
+    network: Study
     leaves: dict[str, torch.Tensor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,14 +12,14 @@ from torch_twins import ACTIVATION_TWINS, OPTIMISER_TWINS, SCHEDULE_TWINS, Train
 from training_cases import HOW, OFFSETS, assert_same_as_torch, assert_trained_alike, case, epochs_of  # noqa: E402
 
 from nncli.spec.training import Regularisation  # noqa: E402
-from nncli.train.engines.arrays import ArrayEngine  # noqa: E402
-from nncli.train.engines.compiled import CompiledEngine  # noqa: E402
-from nncli.train.engines.scalar import ScalarEngine  # noqa: E402
+from nncli.train.arrays.engine import ArrayEngine  # noqa: E402
+from nncli.train.arrays.optimisers import OPTIMISERS  # noqa: E402
 from nncli.train.loop import Loop  # noqa: E402
-from nncli.train.optimisers import OPTIMISERS  # noqa: E402
 from nncli.train.schedules import SCHEDULES  # noqa: E402
 from nncli.train.setup import prepare  # noqa: E402
 from nncli.train.shuffle import Shuffle  # noqa: E402
+from nncli.train.written.compiled import CompiledEngine  # noqa: E402
+from nncli.train.written.scalar import ScalarEngine  # noqa: E402
 
 PAIRS = [pair for pair in FITTING if pair[1] in ACTIVATION_TWINS]
 HIDDEN_TWINS = [name for name in HIDDEN if name in ACTIVATION_TWINS]

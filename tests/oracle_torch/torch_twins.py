@@ -6,7 +6,8 @@ No line of nncli's mathematics is used: a spec's numbers are taken one by one, b
 import torch
 
 from nncli.maths.arithmetic import FLOAT
-from nncli.spec.network import Layer, Network
+from nncli.models.network import Layer
+from nncli.spec.study import Study
 
 torch.set_num_threads(1)  # networks this small only wait for a second one
 F = torch.nn.functional
@@ -94,7 +95,7 @@ class TwinLayer:
 class TrainedTwin:
     """A network in torch that trains as its spec says. `margin`: how near a unit or a weight has come to a kink."""
 
-    def __init__(self, network: Network, dtype: torch.dtype = torch.float64) -> None:
+    def __init__(self, network: Study, dtype: torch.dtype = torch.float64) -> None:
         self.network, self.dtype, self.margin = network, dtype, 1.0
         self.layers = [TwinLayer(layer, dtype) for layer in network.layers]
         self.weights = [w for layer in self.layers for w in layer.weights]

@@ -9,9 +9,9 @@ from networks import network_of
 from torch_twins import TrainedTwin
 
 from nncli.maths.losses import LOSSES
-from nncli.spec.network import Network
-from nncli.train.engines.protocol import Epochs
-from nncli.train.parameters import Layout
+from nncli.spec.study import Study
+from nncli.train.arrays.layout import Layout
+from nncli.train.engine import Epochs
 from nncli.train.setup import prepare
 
 ROWS, UPDATES = 5, 100
@@ -53,18 +53,18 @@ def case(loss, output, hidden="tanh", *, how="mini-batch", offsets=OFFSETS[0], o
     )  # fmt: skip
 
 
-def batch_of(network: Network) -> int:
+def batch_of(network: Study) -> int:
     """How many samples make an update."""
     return {"standard": 1, "accumulated": ROWS, "mini-batch": network.training.batch_size}[network.mode]
 
 
-def epochs_of(network: Network) -> int:
+def epochs_of(network: Study) -> int:
     """As many as make a hundred updates, the last epoch whole."""
     updates_an_epoch = -(-ROWS // batch_of(network))
     return -(-UPDATES // updates_an_epoch)
 
 
-def assert_trained_alike(network: Network, engine) -> None:
+def assert_trained_alike(network: Study, engine) -> None:
     """Every parameter after a hundred updates, with the rows in an order of their own in each epoch."""
     random = np.random.default_rng(network.seed)
     orders = [random.permutation(ROWS) for _epoch in range(epochs_of(network))]
@@ -74,7 +74,7 @@ def assert_trained_alike(network: Network, engine) -> None:
     assert_same_as_torch(network, trained.parameters, orders)
 
 
-def assert_same_as_torch(network: Network, parameters, orders) -> None:
+def assert_same_as_torch(network: Study, parameters, orders) -> None:
     """These parameters are those of torch's twin after an epoch for each of the orders."""
     twin = TrainedTwin(network, torch.float32 if network.training.precision == "single" else torch.float64)
     before = twin.values()

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from nncli.errors import Diagnostic, Place
-from nncli.render.diagnostics import diagnostics_page
+from nncli.render.pages.diagnostics import diagnostics_page
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ import pytest
 from nncli.document.reader import read_text
 from nncli.maths.arithmetic import EXACT, FLOAT, PRECISE, RoundedArithmetic
 from nncli.models import feed_forward
-from nncli.models.readings import compare_with_source
-from nncli.render.board import Page, trace_page, why_page
+from nncli.models.sources import compare_with_source
 from nncli.render.numbers import NumberFormat
-from nncli.render.summary import summary_page
-from nncli.render.verdicts import figures_page, gradients_page
+from nncli.render.pages.board import Page, trace_page, why_page
+from nncli.render.pages.summary import summary_page
+from nncli.render.pages.verdicts import figures_page, gradients_page
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.trace import gradients
-from nncli.train.summary import summarise
+from nncli.train.readings.summary import summarise
 
 TWO_SAMPLES = """
 title: Two samples, one update

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from nncli.document.reader import parse_loc, read_text
 from nncli.errors import NncliError
-from nncli.render.diagnostics import diagnostics_page
+from nncli.render.pages.diagnostics import diagnostics_page
 from nncli.spec.load import load
 
 SMALL = """\

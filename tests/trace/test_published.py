@@ -12,11 +12,10 @@ from nncli.errors import InputError
 from nncli.maths.arithmetic import FLOAT, RoundedArithmetic, as_decimal
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
-from nncli.models.readings import compare_with_source
+from nncli.models.sources import compare_with_source
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.spec.network import PublishedFigure
-from nncli.trace.published import Reading, Verdict, compare, rounds_to, truncates_to
+from nncli.trace.published import PublishedFigure, Reading, Verdict, compare, rounds_to, truncates_to
 
 
 def two_layers(**more):

@@ -13,7 +13,7 @@ from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.spec.quantities import Names
+from nncli.trace.quantities import Names
 from nncli.trace.recorder import MAX_STEPS, Recorder
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from networks import network_of
 
 from nncli.data.loading import load_data
-from nncli.train.engines.protocol import Examples
+from nncli.train.engine import Examples
 from nncli.train.loop import Loop
 from nncli.train.setup import prepare
 

@@ -10,10 +10,10 @@ from networks import FITTING, near_a_kink, networks, traced
 from small_run import XOR, examples_of, setup_of, small
 from twins import traced_parameters
 
-from nncli.train.engines.arrays import ArrayEngine
-from nncli.train.engines.protocol import Epochs, Examples
-from nncli.train.optimisers import OPTIMISERS
-from nncli.train.parameters import Layout
+from nncli.train.arrays.engine import ArrayEngine
+from nncli.train.arrays.layout import Layout
+from nncli.train.arrays.optimisers import OPTIMISERS
+from nncli.train.engine import Epochs, Examples
 from nncli.train.shuffle import Shuffle
 
 CLOSE = {"rel": 1e-8, "abs": 1e-10}
@@ -24,7 +24,8 @@ def engine_of(network, dtype=np.float64):
 
 
 def with_training(network, **training):
-    return replace(network, said_of_training=network.training.model_copy(update=training))
+    said = network.training.model_copy(update=training)
+    return replace(network, said_of_training=said, batch_size=said.batch_size)
 
 
 @pytest.mark.parametrize("mode", ["standard", "accumulated", "mini-batch"])

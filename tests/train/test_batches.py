@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from networks import network_of
 
-from nncli.train.engines import arrays
-from nncli.train.engines.arrays import ArrayEngine
-from nncli.train.engines.protocol import Epochs, Examples
+from nncli.train.arrays import engine as arrays
+from nncli.train.arrays.engine import ArrayEngine
+from nncli.train.engine import Epochs, Examples
 
 RATES = [0.5, 0.25, 0.125]
 N = 23

@@ -11,8 +11,8 @@ from networks import FITTING, HIDDEN, near_a_kink, networks
 from twins import CLOSE, engine_of, extreme, small, traced_epochs
 
 from nncli.errors import InputError
-from nncli.train.engines.compiled import CompiledEngine
-from nncli.train.engines.protocol import Epochs
+from nncli.train.engine import Epochs
+from nncli.train.written.compiled import CompiledEngine
 
 
 def test_without_numba_it_says_what_to_install(monkeypatch):
@@ -25,7 +25,7 @@ def test_without_numba_it_says_what_to_install(monkeypatch):
 
 
 def test_numba_is_loaded_only_when_it_is_needed():
-    code = "import sys, nncli.train.engines.compiled; sys.exit('numba' in sys.modules)"
+    code = "import sys, nncli.train.written.compiled; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

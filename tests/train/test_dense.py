@@ -11,8 +11,8 @@ from networks import FITTING, near_a_kink, network_of, networks, worked_examples
 from nncli.models.feed_forward import trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.train.parameters import Layout
-from nncli.train.passes import Passes
+from nncli.train.arrays.layout import Layout
+from nncli.train.arrays.passes import Passes
 
 
 class Batch:

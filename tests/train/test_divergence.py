@@ -7,8 +7,8 @@ import pytest
 from networks import HIDDEN
 from small_run import CIRCLE, XOR, Watch, setup_of, small, trained
 
-from nncli.train.engines.choice import make_engine
-from nncli.train.engines.protocol import Epochs
+from nncli.train.choice import make_engine
+from nncli.train.engine import Epochs
 from nncli.train.keeping.run_folder import history_csv
 from nncli.train.loop import Loop
 from nncli.train.stopping import Reason

@@ -16,10 +16,10 @@ from nncli.errors import InputError
 from nncli.models.feed_forward import trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
+from nncli.train.arrays.layout import Layout
 from nncli.train.export.to_spec import spec_of
 from nncli.train.keeping.model import Model
 from nncli.train.keeping.run_folder import model_of
-from nncli.train.parameters import Layout
 
 
 def document_of(**more):

@@ -4,11 +4,11 @@ from statistics import median
 
 import pytest
 
-from nncli.cli.options import changed
+from nncli.cli.opening import changed
 from nncli.data.loading import load_data
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.train.comparing import run_one
+from nncli.train.readings.comparing import run_one
 
 
 def trained(name, seed, *changes):

@@ -13,8 +13,8 @@ from nncli.errors import InputError
 from nncli.spec.load import load
 from nncli.train.history import Row
 from nncli.train.keeping.model import Model
-from nncli.train.maps import answers, plane_of, points_of
-from nncli.train.moments import Moment, kept, moments, nearest, telling
+from nncli.train.readings.maps import answers, plane_of, points_of
+from nncli.train.readings.moments import Moment, kept, moments, nearest, telling
 from nncli.train.setup import prepare
 from nncli.train.state import State
 from nncli.train.stopping import Best

@@ -10,10 +10,10 @@ from small_run import CIRCLE, HIDDEN, OUTPUT, small, trained
 
 from nncli.data.coding import Coding
 from nncli.errors import InputError
+from nncli.train.arrays.layout import Layout
 from nncli.train.keeping.files import npz, read_npz
 from nncli.train.keeping.model import Model
 from nncli.train.keeping.run_folder import model_of
-from nncli.train.parameters import Layout
 
 RANDOM = {"name": "pieces", "units": 3, "activation": {"name": "maxout", "pieces": 3}, "biases": "random"}
 SHARED = {"name": "shared", "units": 2, "activation": "tanh", "thresholds": "random", "biases_are": "shared"}

@@ -8,11 +8,11 @@ import pytest
 from small_run import examples_of, setup_of, small
 
 from nncli.spec.training import OptimiserChoice
-from nncli.train.engines.arrays import ArrayEngine
-from nncli.train.engines.protocol import Epochs
-from nncli.train.optimisers import OPTIMISERS, Update
-from nncli.train.parameters import Layout
-from nncli.train.passes import Passes
+from nncli.train.arrays.engine import ArrayEngine
+from nncli.train.arrays.layout import Layout
+from nncli.train.arrays.optimisers import OPTIMISERS, Update
+from nncli.train.arrays.passes import Passes
+from nncli.train.engine import Epochs
 
 START = [0.5, -1.25, 3.0]
 GRADIENTS = [[0.1, -2.0, 0.0], [0.4, 1.0, 1e-3], [-0.3, 0.25, -5.0], [0.0, 0.5, 2.0]]

@@ -6,11 +6,11 @@ from networks import network_of
 from small_run import examples_of, setup_of, small, trained
 
 from nncli.spec.training import Regularisation
-from nncli.train.engines.arrays import ArrayEngine
-from nncli.train.engines.protocol import Epochs
-from nncli.train.parameters import Layout
-from nncli.train.passes import Passes
-from nncli.train.penalty import Penalty
+from nncli.train.arrays.engine import ArrayEngine
+from nncli.train.arrays.layout import Layout
+from nncli.train.arrays.passes import Passes
+from nncli.train.arrays.penalty import Penalty
+from nncli.train.engine import Epochs
 
 # Two units with thresholds that learn, two with biases that do not, and one bias for two units.
 LAYERS = [

@@ -11,7 +11,7 @@ from nncli.errors import TraceError
 from nncli.models.feed_forward import trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
-from nncli.train.summary import summarise
+from nncli.train.readings.summary import summarise
 
 
 def large(**more):

@@ -7,8 +7,8 @@ import pytest
 from small_run import examples_of, setup_of, small, trained
 
 from nncli.spec.training import ScheduleChoice
-from nncli.train.engines.arrays import ArrayEngine
-from nncli.train.engines.protocol import Epochs
+from nncli.train.arrays.engine import ArrayEngine
+from nncli.train.engine import Epochs
 from nncli.train.schedules import SCHEDULES
 
 CASES = [

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from small_run import CIRCLE, XOR, Watch, assert_same_state, small, trained
 
+from nncli.train.arrays.optimisers import OPTIMISERS
 from nncli.train.keeping.files import npz, read_npz
-from nncli.train.optimisers import OPTIMISERS
 from nncli.train.state import State
 from nncli.train.stopping import Reason
 

@@ -4,7 +4,7 @@ import pytest
 
 from nncli.maths.grammar import read_formula
 from nncli.maths.simplify import simplified
-from nncli.train.engines.statements import Statements, in_place
+from nncli.train.written.statements import Statements, in_place
 
 NAMES = {"a": "p0", "b": "p1", "c": "p2", "x": "x0"}
 

@@ -11,10 +11,10 @@ from networks import FITTING, HIDDEN, near_a_kink, network_of, networks, traced
 from twins import CLOSE, engine_of, examples_of, extreme, small, traced_epochs, traced_parameters
 
 from nncli.errors import InputError
-from nncli.train.engines.protocol import Epochs
-from nncli.train.engines.scalar import ScalarEngine, source
-from nncli.train.engines.straight_line import MOST_IN_PYTHON, MOST_TO_COMPILE, compiling_pays, suits
-from nncli.train.parameters import Layout
+from nncli.train.arrays.layout import Layout
+from nncli.train.engine import Epochs
+from nncli.train.written.scalar import ScalarEngine, source
+from nncli.train.written.straight_line import MOST_IN_PYTHON, MOST_TO_COMPILE, compiling_pays, suits
 
 
 @pytest.mark.parametrize(("loss", "output"), FITTING)

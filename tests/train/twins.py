@@ -8,8 +8,8 @@ import numpy as np
 from networks import network_of, traced, with_leaf
 
 from nncli.maths.numeral import Numeral
-from nncli.train.engines.protocol import Examples
-from nncli.train.parameters import Layout
+from nncli.train.arrays.layout import Layout
+from nncli.train.engine import Examples
 
 CLOSE = {"rel": 1e-9, "abs": 1e-12}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
 
 STEPS = (1, 2, 5, 10)
 TINY = 1e-300

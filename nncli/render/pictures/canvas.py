@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
 
 # Bits of U+2800 … U+28FF by the dot's row and column in its cell.
 BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from nncli.render.pictures.axis import Axis, apart
 from nncli.render.pictures.canvas import Canvas
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
 
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 SIGNS = "*o+x#@%&"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from rich.console import Group as Page
 from rich.text import Text
 
-from nncli.render.comparison import label
-from nncli.render.layout import heading, paragraph
+from nncli.render.forms.console import heading, paragraph
+from nncli.render.pages.comparison import label
 from nncli.render.pictures.axis import WIDE
 from nncli.render.pictures.chart import Curve, Mark, line_chart
-from nncli.train.comparing import Group
+from nncli.train.readings.comparing import Group
 from nncli.words import _
 
 MOST_NAMES = 8  # of more curves, all thin, a legend says nothing

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from nncli.render.pictures.scenes import MapScene
 from nncli.render.pictures.shades import MOST_CLASSES, ink, palette, sign
-from nncli.train.maps import Points
+from nncli.train.readings.maps import Points
 from nncli.words import _
 
 

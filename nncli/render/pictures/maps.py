@@ -8,13 +8,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Group
 from rich.text import Text
 
-from nncli.render.layout import heading, paragraph
+from nncli.render.forms.console import heading, paragraph
 from nncli.render.pictures.axis import Axis
 from nncli.render.pictures.map_key import key, notes, shown
 from nncli.render.pictures.scenes import MapScene, Panel
 from nncli.render.pictures.shades import ON_VALUES, ink, palette, sign, tones
-from nncli.train.maps import Points
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
+from nncli.train.readings.maps import Points
 
 LEAST, GAP = 24, 3  # columns of a panel, and between two
 OF_CELLS = 20  # one point for so many cells is enough where it tells no class: the map says more

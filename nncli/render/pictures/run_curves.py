@@ -7,11 +7,11 @@ import numpy as np
 from nncli.render.pictures.chart import Curve, Mark
 from nncli.render.pictures.curves import MOST_NAMES, CurvePanel, CurveScene, log_title
 from nncli.render.pictures.scenes import MOST_PANELS, held, model_at
-from nncli.spec.network import Network
+from nncli.spec.study import Study
+from nncli.train.arrays.layout import Layout
 from nncli.train.history import History
-from nncli.train.maps import Plane, answers, points_of
-from nncli.train.moments import Moment
-from nncli.train.parameters import Layout
+from nncli.train.readings.maps import Plane, answers, points_of
+from nncli.train.readings.moments import Moment
 from nncli.train.setup import Setup
 from nncli.words import N_, _
 
@@ -32,7 +32,7 @@ def loss_scene(title: str, history: History, kept: int, *, accuracy: bool, log: 
     return CurveScene(title, _("epoch"), (CurvePanel(what, curves),), log=log, mark=mark)
 
 
-def weight_scene(title: str, network: Network, moments: Sequence[Moment]) -> CurveScene:
+def weight_scene(title: str, network: Study, moments: Sequence[Moment]) -> CurveScene:
     """Every parameter over the epochs: few of them together, of more a panel for each layer."""
     layout = Layout(network)
     epochs = [moment.epoch for moment in moments]

@@ -7,11 +7,11 @@ from typing import Literal
 import numpy as np
 
 from nncli.data.coding import Coding
-from nncli.spec.network import Layer
+from nncli.models.network import Layer
+from nncli.train.arrays.layout import Array
 from nncli.train.keeping.model import Model
-from nncli.train.maps import Plane, Points, answers, points_of
-from nncli.train.moments import Moment
-from nncli.train.parameters import Array
+from nncli.train.readings.maps import Plane, Points, answers, points_of
+from nncli.train.readings.moments import Moment
 from nncli.train.setup import Setup
 from nncli.words import _
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncli.render.pictures.scenes import Scale
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
 
 # Numbers of the 256-colour palette. Two halves that meet: blue and orange are apart for every kind of colour vision.
 HALVES = (110, 153, 189, 230, 223, 216)

@@ -5,8 +5,8 @@ from nncli.document.reader import MAX_BYTES, Document
 from nncli.document.writer import write_yaml
 from nncli.errors import Diagnostic, InputError
 from nncli.maths.numeral import Numeral
+from nncli.train.arrays.layout import Array, Block, Layout
 from nncli.train.keeping.model import Model
-from nncli.train.parameters import Array, Block, Layout
 from nncli.words import _
 
 OF_THE_OLD_WEIGHTS = ("initialiser", "published", "rounding")

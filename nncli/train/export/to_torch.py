@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from nncli.train.arrays.layout import Array, Block, Layout
 from nncli.train.export.torch_source import has_pieces, member_names, offsets_name
 from nncli.train.keeping.model import Model
-from nncli.train.parameters import Array, Block, Layout
 from nncli.train.setup import Setup
 
 EXAMPLES = 8  # rows that the module can check itself by

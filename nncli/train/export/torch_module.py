@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from nncli.train.arrays.layout import Layout
 from nncli.train.export import torch_source as source
 from nncli.train.keeping.model import Model
-from nncli.train.parameters import Layout
 
 MODULE = '''"""{title}
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from nncli.data.coding import Coding
 from nncli.maths.arithmetic import FLOAT
-from nncli.spec.network import Layer, Network
+from nncli.models.network import Layer
+from nncli.spec.study import Study
 
 WIDTH = 100
 # Each activation of a layer's nets (n, units); a maxout layer has its pieces on an axis before these.
@@ -31,7 +32,7 @@ LOSSES = {
 }
 
 
-def constants(network: Network, coding: Coding) -> str:
+def constants(network: Study, coding: Coding) -> str:
     """What the inputs and the classes are called, and how outputs become classes."""
     names = f"INPUTS = {tuple_of(network.inputs)}"
     if not coding.decides:
@@ -74,7 +75,7 @@ def offsets_name(layer: Layer) -> str:
     return "biases" if layer.offset == "bias" else "thresholds"
 
 
-def member_names(network: Network) -> list[str]:
+def member_names(network: Study) -> list[str]:
     """What the members of each layer begin with: its name, but where that begins with an underscore.
 
     Python would mangle `self.__x` in a class.

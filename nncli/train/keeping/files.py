@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from nncli.errors import Diagnostic, InputError, Place
-from nncli.train.parameters import Array
+from nncli.train.arrays.layout import Array
 from nncli.words import _
 
 ZIP = b"PK\3\4"  # what a zip file begins with, and an .npz is one

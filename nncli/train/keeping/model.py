@@ -9,9 +9,9 @@ import numpy as np
 from nncli.data.coding import Coding
 from nncli.data.scaling import Scaling
 from nncli.errors import Diagnostic, InputError
-from nncli.spec.network import Network
-from nncli.train.parameters import Array, Layout
-from nncli.train.passes import Passes
+from nncli.spec.study import Study
+from nncli.train.arrays.layout import Array, Layout
+from nncli.train.arrays.passes import Passes
 from nncli.words import _
 
 SCHEMA = 1
@@ -21,7 +21,7 @@ SCHEMA = 1
 class Model:
     """A network with parameters (size,) from `epoch`; how its inputs are scaled, and what its outputs mean."""
 
-    network: Network
+    network: Study
     parameters: Array
     epoch: int
     coding: Coding
@@ -58,7 +58,7 @@ class Model:
         return arrays | {"about": np.array(json.dumps(about, ensure_ascii=False))}
 
     @classmethod
-    def from_arrays(cls, network: Network, arrays: dict[str, Array], file: str) -> "Model":
+    def from_arrays(cls, network: Study, arrays: dict[str, Array], file: str) -> "Model":
         """The model that `to_arrays` made, for the network it was made for.
 
         Raises:

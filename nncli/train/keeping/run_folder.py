@@ -19,7 +19,7 @@ import numpy as np
 
 from nncli import __version__
 from nncli.errors import Diagnostic, InputError, Place
-from nncli.spec.network import Network
+from nncli.spec.study import Study
 from nncli.train.history import History
 from nncli.train.keeping.files import npz, read_npz, write_whole
 from nncli.train.keeping.model import Model
@@ -126,7 +126,7 @@ class RunFolder:
         about = {"engine": outcome.engine, "ended": outcome.reason.value, "epochs": state.epoch, "kept": outcome.kept}
         self._write_json("run.json", {**self._versions(), **about, "seconds": round(state.seconds, 3)})
 
-    def model(self, network: Network) -> Model:
+    def model(self, network: Study) -> Model:
         """The trained model of the run's network.
 
         Raises:

@@ -9,7 +9,7 @@ from nncli.render.pictures.axis import Axis, apart
 from nncli.render.pictures.chart import Curve, Mark
 from nncli.render.pictures.curves import MOST_NAMES, CurveScene, comparison_scene
 from nncli.render.pictures.figures.style import INK, PALE, light_grid, look, new_figure, styled, titled
-from nncli.train.comparing import Group
+from nncli.train.readings.comparing import Group
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

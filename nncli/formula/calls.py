@@ -1,0 +1,91 @@
+"""Reads calls: `exp(…)`, `log s_i`, `max(x_1, …, x_C)`; and tells where a factor begins without a sign."""
+
+from nncli.formula.atoms import Atoms
+from nncli.formula.functions import FUNCTIONS, Function
+from nncli.formula.indices import CLOSING
+from nncli.formula.meaning import apply, component, outer, times
+from nncli.formula.series import vector
+from nncli.formula.tokens import Token
+from nncli.formula.tree import Negative, Tree
+from nncli.words import _
+
+
+class Calls(Atoms):
+    """Reads calls."""
+
+    several = False  # whether there are several cases
+
+    def call(self, name: str, token: Token) -> Tree:
+        """A function with its arguments; `log s_i` and `max_k x_k` do without brackets."""
+        next_one = self.peek().kind
+        if name in ("sum", "max", "min") and next_one in ("_", "^", "name", "number", "frac", "Σ"):
+            return self.over(token._replace(text=name))
+        if name == "outer":
+            arguments = self._arguments(token)
+            if len(arguments) != 2:
+                self.refuse(_("an outer product is of two vectors"), token)
+            return self.meant(token, outer, *arguments)
+        function = FUNCTIONS[name]
+        if next_one in CLOSING:
+            return self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
+        if next_one == "_" and function.gives == "same" and function.takes == "vector":
+            found = self.lowered()
+            whole = self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
+            if isinstance(found, tuple) and found:
+                return self.meant(token, component, whole, found)
+        if name == "log" and next_one == "_":
+            self.refuse(_("log is the natural logarithm here; no other is read"), token)
+        if function.takes != "any" or next_one in ("_", "^"):
+            self.refuse(_("'{name}' needs its argument in brackets behind it").format(name=token.text), token)
+        return self._bare(function, token)
+
+    def _bare(self, function: Function, token: Token) -> Tree:
+        """A function without brackets takes what comes next. What follows that closely may belong to it or not."""
+        self.deeper()
+        minus = self.take("-")
+        argument = self.power()
+        if self.starts_factor():
+            self.ambiguous = True
+            while self.tight and self.starts_factor():
+                argument = self.meant(token, times, argument, self.power(), growing=True)
+        self.shallower()
+        return function(Negative(argument) if minus else argument)
+
+    def starts_factor(self) -> bool:
+        """Whether a factor follows without a sign between."""
+        token, relation = self.peek(), self.relation()
+        if token.kind == "number" and not relation:
+            if token.text == "1" and self.is_transposed(1):
+                return True
+            self.refuse(_("a sign is missing before '{number}'").format(number=token.text))
+        if self.several and self._is_last_relation():
+            return False
+        return not relation and token.kind in ("name", "(", "[", "{", "frac", "sqrt", "Σ", "𝟏")
+
+    def _is_last_relation(self) -> bool:
+        """Whether `(i ≠ j)` ends the line: where there are several cases, that says where this one holds."""
+        start = self.at
+        found = self.bracketed_relation() is not None and self.peek().kind in ("", ";", "word", "end")
+        self.at = start
+        return found
+
+    def is_transposed(self, ahead: int) -> bool:
+        """Whether `^T` follows."""
+        kinds = [self.peek(ahead + n) for n in range(3)]
+        if kinds[0].kind == "^":
+            kinds = kinds[2:] if kinds[1].kind == "{" else kinds[1:]
+        return kinds[0].kind == "⊤" or (kinds[0].text == "T" and kinds[0].kind == "name")
+
+    def _arguments(self, token: Token) -> list[Tree]:
+        """What stands in the brackets; x_1, …, x_C is the vector x."""
+        opened = self.take(*CLOSING)
+        if not opened:
+            self.refuse(_("'{name}' needs its argument in brackets behind it").format(name=token.text), token)
+        found, dots = [self.sum()], False
+        while self.take(","):
+            if self.take("…"):
+                dots = True
+            else:
+                found.append(self.sum())
+        self.expect(CLOSING[opened.kind])
+        return [self.meant(token, vector, found[:-1] or found, found[-1])] if dots else found

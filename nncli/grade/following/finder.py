@@ -1,0 +1,130 @@
+"""Which quantities an entry of a sheet states: by id, by the source's name, by the board's sign, or as a whole matrix.
+
+    w[A,P].new   w3.new   w3+   Δw3   O.out   W1.new: [[…], […]]   b2   hidden.net: [0.755, 0.68]
+
+Matrices are written [from][to]; the n-th layer's weights are Wn, its biases bn, its thresholds thetan.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nncli.grade.following.programs import Programs
+from nncli.models.network import Layer
+from nncli.trace.quantities import PARAMETER_KINDS
+
+_MATRIX = re.compile(
+    r"(?P<letter>[Ww]|[Bb]|theta|θ|Θ)_?(?P<layer>\d+)(?:\.(?P<kind>grad|step|new))?(?P<plus>[+⁺])?", re.ASCII
+)
+_VECTOR = re.compile(
+    r"(?P<owner>\w+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?"
+)
+_AFTER = re.compile(r"[+⁺'′]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A matrix or vector of ids, row by row; `square` where its transpose has the same shape."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.rows), len(self.rows[0])
+
+    def placed(self, values: Sequence[Sequence[object]]) -> tuple[list[tuple[str, object]], bool] | None:
+        """Each id with its value, and whether the values stand transposed; None where the shape does not fit."""
+        n, m = self.shape
+        given = (len(values), len(values[0]) if len({len(row) for row in values}) == 1 else -1)
+        if given == (n, m):
+            return [
+                pair for ids, row in zip(self.rows, values, strict=True) for pair in zip(ids, row, strict=True)
+            ], False
+        flat = [value for row in values for value in row]
+        if 1 in (n, m) and 1 in given and len(flat) == n * m:  # a vector, lying or standing
+            return list(zip([id for ids in self.rows for id in ids], flat, strict=True)), False
+        if given == (m, n):
+            return self.placed(list(zip(*values, strict=True))) and (
+                list(zip([id for ids in zip(*self.rows, strict=True) for id in ids], flat, strict=True)), True
+            )  # fmt: skip
+        return None
+
+
+class Finder:
+    """Finds what the keys of a sheet mean, for one question."""
+
+    def __init__(self, programs: Programs) -> None:
+        self.programs = programs
+        network, names = programs.network, programs.network.names
+        self._known: dict[str, str] = {}
+        for output in network.outputs:
+            self._add(output, f"{output}.out")
+        for id in programs.order:
+            for alias in (id, names.name(id), names.symbol(id), names.symbol(id).replace("⁺", "+")):
+                self._add(alias, id)
+        for id in programs.formulas:
+            if id.endswith(".step"):
+                self._add(f"delta {names.name(id[:-5])}", id)
+        for alias, id in (("loss", "loss.before"), ("loss+", "loss.after"), ("E", "loss.before"), ("E+", "loss.after")):
+            self._add(alias, id)
+
+    def _add(self, alias: str, id: str) -> None:
+        self._known.setdefault(_plain(alias), id)
+
+    def one(self, key: str) -> str | None:
+        """The id that a key names."""
+        plain = _plain(key)
+        if plain in self._known:
+            return self._known[plain]
+        id = self.programs.network.names.resolve(key.replace("⁺", "+").replace(" ", ""))
+        if id in self.programs.order:
+            return id
+        before = self._known.get(_AFTER.sub("", plain))  # o⁺ is o of the second pass
+        after = f"{before}.after" if before else None
+        return after if after in self.programs.order else None
+
+    def grid(self, key: str) -> Grid | None:
+        """The ids that a key such as `W1.new` or `hidden.net` names."""
+        text = key.replace(" ", "")
+        layers = self.programs.network.layers
+        matrix = _MATRIX.fullmatch(text)
+        if matrix and 1 <= int(matrix["layer"]) <= len(layers):
+            layer = layers[int(matrix["layer"]) - 1]
+            kind = matrix["kind"] or "new"
+            return self._made(_weights(layer, kind) if matrix["letter"] in "Ww" else _offsets(layer, kind))
+        vector = _VECTOR.fullmatch(text)
+        if vector is None:
+            return None
+        after = ".after" if vector["after"] else ""
+        for number, layer in enumerate(layers, start=1):
+            if vector["owner"] == layer.name or (vector["n"] and int(vector["n"]) == number):
+                return self._made([[f"{unit}.{vector['kind']}{after}" for unit in layer.units]])
+        return None
+
+    def _made(self, rows: Sequence[Sequence[str]]) -> Grid | None:
+        known = rows and all(id in self.programs.order for row in rows for id in row)
+        return Grid(tuple(tuple(row) for row in rows)) if known else None
+
+    @property
+    def words(self) -> Iterator[str]:
+        """What could have been meant, for a suggestion."""
+        names = self.programs.network.names
+        return (names.name(id) for id in self.programs.formulas)
+
+
+def _plain(key: str) -> str:
+    """Keys are compared without spaces and with one kind of prime and plus."""
+    return key.replace(" ", "").replace("⁺", "+").replace("'", "′").replace("_", "").casefold()
+
+
+def _weights(layer: Layer, kind: str) -> list[list[str]]:
+    assert kind in PARAMETER_KINDS
+    return [[f"{layer.weight_id(s, u, 0)}.{kind}" for u in layer.units] for s in layer.sources]
+
+
+def _offsets(layer: Layer, kind: str) -> list[list[str]]:
+    if layer.offset is None:
+        return []
+    ids = dict.fromkeys(f"{layer.offset_id(unit, 0)}.{kind}" for unit in layer.units)
+    return [list(ids)]

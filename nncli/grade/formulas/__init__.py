@@ -1,0 +1,1 @@
+"""Judges formulas and their numerical stability against the question that was asked."""

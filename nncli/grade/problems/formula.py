@@ -1,0 +1,85 @@
+"""A formula problem on a sheet: the answer, how it was read, and what it earns."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nncli.errors import Diagnostic, Place
+from nncli.grade.assignment import Problem
+from nncli.grade.formulas.judge import judge_formula
+from nncli.grade.formulas.questions import QUESTIONS
+from nncli.grade.formulas.saying import said_to_student, said_to_teacher
+from nncli.grade.formulas.verdict import Verdict as FormulaVerdict
+from nncli.grade.report import Item, ProblemReport
+from nncli.grade.results import Verdict
+from nncli.sheets.sheet import ANSWER, Answer, Section
+from nncli.words import _
+
+WORKED = {
+    "softmax-gradient": ("∂s_i/∂x_j = s_i (δ_ij − s_j)", "J = diag(s) − s sᵀ"),
+    "log-softmax-gradient": ("∂ log s_i/∂x_j = δ_ij − s_j", "J = I − 1 sᵀ"),
+}
+
+
+def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, list[Diagnostic]]:
+    """The report on a formula problem."""
+    assert problem.question is not None
+    entry = section.get(ANSWER) or next((e for key, e in section.items() if key != "let" and not e.blank), None)
+    out_of = float(problem.points)
+    if entry is None or entry.blank:
+        item = Item(_("answer"), "", "", Verdict.MISSING, 0.0, out_of, id=problem.id)
+        return ProblemReport(problem.id, problem.title, problem.practice, (item,), (), 0.0, out_of), []
+    answer = entry.whole
+    let = declarations(section)
+    judged = judge_formula(QUESTIONS[problem.question], answer.text, texts(let))
+    verdict = Verdict(judged.kind)
+    points = out_of if verdict is Verdict.CORRECT else 0.0
+    waiting = out_of if verdict is Verdict.UNDECIDED else 0.0
+    item = Item(
+        _("answer"), judged.echo or answer.text, " , ".join(WORKED[problem.question]), verdict, points, out_of,
+        said_to_student(judged), said_to_teacher(judged), judged.slips, problem.id,
+    )  # fmt: skip
+    remarks = [_("We read this as: {echo}").format(echo=judged.echo)] if judged.echo else []
+    if len(judged.readings) > 1:
+        remarks = [_("We can read this as: {ways}").format(ways=_(" or as ").join(judged.readings))]
+    report = ProblemReport(
+        problem.id, problem.title, problem.practice, (item,), tuple(remarks), points, out_of, waiting
+    )
+    return report, unread(judged, answer, let)
+
+
+def declarations(section: Section) -> dict[str, Answer]:
+    """What stands under `let:`."""
+    let = section.get("let")
+    if not isinstance(let, Section):
+        return {}
+    return {key: entry.whole for key, entry in let.items() if not entry.blank}
+
+
+def texts(let: Mapping[str, Answer]) -> dict[object, object]:
+    """The formulas of declarations."""
+    return {key: answer.text for key, answer in let.items()}
+
+
+def unread(judged: FormulaVerdict, answer: Answer, let: Mapping[str, Answer]) -> list[Diagnostic]:
+    """What could not be read of a formula, with places in the sheet: in the answer, or under `let:`."""
+    if declared := let.get(judged.declaration):
+        return [_placed(diagnostic, declared, declared.key or declared.place) for diagnostic in judged.diagnostics]
+    return [_placed(diagnostic, answer, answer.place) for diagnostic in judged.diagnostics]
+
+
+def _placed(diagnostic: Diagnostic, answer: Answer, whole: Place) -> Diagnostic:
+    """A diagnostic with its place in the sheet instead of in the formula; `whole` where it is of no single sign."""
+    place = diagnostic.place
+    if place is None or place.line is None or place.column is None:
+        return replace(diagnostic, place=whole)
+    lines = answer.text.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    if offset >= len(answer.text):
+        return replace(diagnostic, place=answer.place)
+    return replace(diagnostic, place=answer.at(offset, place.length))
+
+
+def worked_formula(problem: Problem) -> tuple[str, ...]:
+    """The key of a formula problem, for a person."""
+    assert problem.question is not None
+    return WORKED[problem.question]

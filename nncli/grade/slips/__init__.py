@@ -1,0 +1,1 @@
+"""Slips that are no altered rule of a model: numbers written wrong, and wrong formulas."""

@@ -1,0 +1,1 @@
+"""How a page is written: for the terminal, or as data."""

@@ -1,0 +1,58 @@
+"""A trace as JSON: the same steps with stable ids, for other programs.
+
+    {"schema": 1, "spec": …, "steps": [{"id", "name", "phase", "symbol", "formula", "substituted", "inputs", "value"}]}
+
+`formula` is written over ids and `substituted` over numbers in full precision, both in plain ASCII that reads back;
+they are null for what is given. `value` is a number; where the arithmetic is exact or rounded, `exact` holds it as a
+fraction or as all its decimals.
+"""
+
+import json
+from typing import Any
+
+from nncli.maths.arithmetic import Value
+from nncli.maths.notation import write
+from nncli.models.network import Network
+from nncli.trace.trace import Step, Trace
+
+SCHEMA = 1
+
+
+def trace_json(trace: Trace, network: Network, spec: str, steps: tuple[Step, ...] | None = None) -> str:
+    """The trace (or only `steps` of it) of `network`, which was read from `spec`."""
+    document = {
+        "schema": SCHEMA,
+        "spec": spec,
+        "title": network.title,
+        "source": network.source,
+        "arithmetic": trace.arithmetic.name,
+        "loss": network.loss and network.loss.name,
+        "update_order": network.update_order,
+        "steps": [_step(step, trace) for step in (trace.steps if steps is None else steps)],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _step(step: Step, trace: Trace) -> dict[str, Any]:
+    formula = step.formula
+    entry: dict[str, Any] = {
+        "id": step.id,
+        "name": trace.names.name(step.id),
+        "phase": step.phase,
+        "symbol": trace.names.symbol(step.id),
+        "formula": write(formula, str) if formula else None,
+        "substituted": write(formula, lambda id: str(trace.values[id])) if formula else None,
+        "inputs": list(step.inputs),
+        "value": _number(step.value),
+    }
+    if not isinstance(step.value, float):
+        entry["exact"] = str(step.value)
+    return entry
+
+
+def _number(value: Value) -> float:
+    """The nearest binary64, with the sign of infinity's neighbour where a fraction is beyond it."""
+    try:
+        return float(value)
+    except OverflowError:
+        return 1.7976931348623157e308 if value > 0 else -1.7976931348623157e308

@@ -1,0 +1,195 @@
+"""A trace on the board: a table for each phase, with the formula, the numbers put in, and the value."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from nncli.maths.expression import Expression, Sum
+from nncli.maths.notation import BOARD, Name, write
+from nncli.models.network import Network
+from nncli.render.forms.console import HELD_SPACE, heading, held, paragraph, rows_table
+from nncli.render.network import shape_of
+from nncli.render.numbers import NumberFormat
+from nncli.spec.study import Study
+from nncli.trace.quantities import Quantity
+from nncli.trace.trace import Phase, Step, Trace
+from nncli.words import _, ngettext
+
+# A longer sum is shown by its ends: nobody writes 64 products on a board.
+MAX_TERMS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Steps under one heading. Their symbols leave out the sample and the update that the heading names: `of`."""
+
+    title: str
+    phase: Phase
+    steps: Sequence[Step]
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a page is to look: how numbers are written, how wide it is, and whether it does without box-drawing."""
+
+    numbers: NumberFormat
+    width: int = 80
+    plain: bool = True
+
+
+def trace_page(trace: Trace, network: Network, page: Page, *, only: Collection[Phase] = ()) -> Group:
+    """The whole trace, or only the phases named in `only`."""
+    parts: list[RenderableType] = [heading(network.title)]
+    if network.source:
+        parts.append(paragraph(_("Source: {source}").format(source=network.source)))
+    parts.append(paragraph(settings(trace, network)))
+    sections = [section for section in _sections(trace) if not only or section.phase in only]
+    tables = iter(_step_tables([section for section in sections if section.phase != "given"], trace, page))
+    for section in sections:
+        parts += [Text(), heading(section.title)]
+        parts += _givens(section.steps, trace, page.numbers) if section.phase == "given" else [next(tables)]
+    if not only and (lines := list(outcome(trace, page.numbers))):
+        parts += [Text(), *map(paragraph, lines)]
+    return Group(*parts)
+
+
+def why_page(trace: Trace, id: str, page: Page, *, only: Collection[Phase] = ()) -> Group:
+    """The chain of steps behind one number, from what is given to the number itself, or its phases named in `only`."""
+    steps = [step for step in trace.ancestors(id) if not only or step.phase in only]
+    given = [step for step in steps if step.formula is None]
+    chain = [step for step in steps if step.formula is not None]
+    parts: list[RenderableType] = [heading(_("Why {symbol} is what it is").format(symbol=trace.names.symbol(id)))]
+    parts += _givens(given, trace, page.numbers)
+    if chain:
+        parts += [Text(), *_step_tables([Section("", "forward", chain)], trace, page)]
+    return Group(*parts)
+
+
+def _step_tables(sections: Sequence[Section], trace: Trace, page: Page) -> list[Table]:
+    """A table for each section, a row for each step; all in line where the width allows it."""
+    columns = (_("quantity"), _("formula"), _("with the numbers"), _("value"))
+    rows = [[_row(step, section, trace, page.numbers) for step in section.steps] for section in sections]
+    natural = [max(cell_len(row[n]) for row in [columns, *(row for some in rows for row in some)]) for n in range(4)]
+    in_line = sum(natural) + 8 <= page.width
+    firm = (0, 3) if natural[0] + natural[3] + 16 <= page.width else ()  # a firm column that does not fit is cut off
+    return [
+        rows_table(
+            columns, some, plain=page.plain, widths=natural if in_line else None, header=n == 0 or not in_line,
+            firm=firm,
+        )
+        for n, some in enumerate(rows)
+    ]  # fmt: skip
+
+
+def _row(step: Step, section: Section, trace: Trace, numbers: NumberFormat) -> tuple[str, str, str, str]:
+    assert step.formula is not None
+
+    def symbol(id: str) -> str:
+        return trace.names.symbol(id, of=section.of)
+
+    substituted = _formula(step.formula, lambda id: numbers(trace.values[id]))
+    return symbol(step.id), _formula(step.formula, symbol), substituted, held(numbers.result(step.value))
+
+
+def settings(trace: Trace, network: Network) -> str:
+    """One line on what was computed, and by which conventions."""
+    words = [shape_of(network)]
+    if network.loss:
+        words.append(_("δ = −∂E/∂net; back = Σ δ·w"))
+        if network.update_order == "sequential":
+            words.append(_("sequential update: hidden errors use the new weights"))
+        said = network.said_of_training if isinstance(network, Study) else None
+        if said and (said.optimiser.name != "sgd" or said.regularisation is not None):
+            words.append(_("plain BP, without the optimiser and the regularisation that 'train' adds"))
+    words.append(_("arithmetic: {name}").format(name=trace.arithmetic.name))
+    return "; ".join(words)
+
+
+def outcome(trace: Trace, numbers: NumberFormat) -> Iterator[str]:
+    """The loss before and after each update, and whether it fell."""
+    for step in trace.steps:
+        q = Quantity.parse(step.id)
+        if q is None or (q.subject, q.kind) != ("loss", "after"):
+            continue
+        if q.sample is not None and str(Quantity("loss", "after", update=q.update)) in trace:
+            continue  # one of several samples; their total follows
+        before, after = trace[step.id.replace("after", "before")].value, step.value
+        verdict = (
+            _("the update lowered the loss by {change}") if after < before
+            else _("the update did not change the loss") if after == before
+            else _("the update raised the loss by {change}")
+        ).format(change=numbers(abs(after - before)))  # fmt: skip
+        update = _("Step {n}: ").format(n=q.update) if q.update else ""
+        yield update + _("E = {before} before, {after} after: {verdict}.").format(
+            before=numbers(before), after=numbers(after), verdict=verdict
+        )
+
+
+def _sections(trace: Trace) -> Iterator[Section]:
+    """Runs of steps of one phase, update and sample, in the order of computing.
+
+    A sequential update returns to `backward`.
+    """
+
+    def of(step: Step) -> tuple[Phase, str]:
+        q = Quantity.parse(step.id)
+        return step.phase, q.suffix if q and step.phase != "given" else ""
+
+    for (phase, mark), steps in groupby(trace.steps, key=of):
+        yield Section(_title(phase, mark), phase, list(steps), mark)
+
+
+def _title(phase: Phase, mark: str) -> str:
+    title = {
+        "given": _("Given"),
+        "forward": _("Forward"),
+        "loss": _("Loss"),
+        "backward": _("Backward"),
+        "update": _("Update"),
+        "after": _("After the update"),
+    }[phase]
+    q = Quantity.parse(f"E{mark}") or Quantity("E")
+    if q.sample is not None:
+        title += _(", sample {n}").format(n=q.sample)
+    if q.update is not None:
+        title = _("Step {n}: {title}").format(n=q.update, title=title)
+    return title
+
+
+def _givens(steps: Sequence[Step], trace: Trace, numbers: NumberFormat) -> list[Text]:
+    """What is given: a line for each sample, one for the parameters, one for the learning rate."""
+
+    def line(step: Step) -> tuple[int, int]:
+        q = Quantity.parse(step.id)
+        assert q is not None
+        return (1, 0) if q.is_parameter else (2, 0) if q.subject == "eta" else (0, q.sample or 0)
+
+    def entry(step: Step) -> str:
+        return held(f"{trace.names.symbol(step.id)} = {numbers(step.value)}")
+
+    return [paragraph("   ".join(map(entry, some))) for _line, some in groupby(sorted(steps, key=line), key=line)]
+
+
+def _formula(formula: Expression, name: Name) -> str:
+    """The formula on the board, breaking into lines only between the terms of its outermost sum."""
+    if isinstance(formula, Sum) and len(formula.terms) > MAX_TERMS:
+        first, last = (write(Sum(part), name, BOARD) for part in (formula.terms[:4], formula.terms[-2:]))
+        hidden = len(formula.terms) - 6
+        note = ngettext("({n} more term)", "({n} more terms)", hidden).format(n=hidden)
+        return f"{_unbroken(first)} + … + {_unbroken(last)} {note}".replace("+ −", "−")
+    return _unbroken(write(formula, name, BOARD))
+
+
+def _unbroken(text: str) -> str:
+    """Spaces within brackets hold together."""
+    depth, result = 0, []
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        result.append(HELD_SPACE if sign == " " and depth > 0 else sign)
+    return "".join(result)

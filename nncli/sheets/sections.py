@@ -1,0 +1,218 @@
+"""Reads a whole sheet line by line: who wrote it, and one section for each problem.
+
+The headings are found by the ids of the problems, however they are set in, dressed up or slightly misspelt.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from nncli.document.lines import shorten
+from nncli.errors import Place
+from nncli.sheets.blocks import Blocks
+from nncli.sheets.keys import MAX_KEY, apart, inner_keys, is_block, is_name, keyed, title, without_comment
+from nncli.sheets.lines import Line, Lines
+from nncli.sheets.parts import Answer, Entry, Section, fold_name
+from nncli.sheets.shape import is_crumb
+from nncli.sheets.values import Values
+from nncli.words import _
+
+ANSWER = "answer"  # the key of what stands below a problem without a key of its own
+
+_HEADER = {
+    **{word: word for word in ("assignment", "student", "name", "id", "language", "class", "course", "date", "email")},
+    **{"homework": "assignment", "作业": "assignment", "学生": "student", "姓名": "name", "名字": "name", "学号": "id"},
+    **{
+        "student-id": "id",
+        "student-name": "name",
+        "lang": "language",
+        "语言": "language",
+        "班级": "class",
+        "班": "class",
+    },
+    **{"课程": "course", "日期": "date", "邮箱": "email", "e-mail": "email"},
+}
+
+
+@dataclass
+class _Problem:
+    """A section that is being read."""
+
+    key: Place
+    begin: int  # the first line below its key
+    end: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+    flat: bool = False  # a bare heading with nothing set in below it: its answers stand at the margin
+
+
+class SheetReader:
+    """Reads the lines; what was read so far stands, should the reading break off."""
+
+    def __init__(self, lines: Lines, values: Values, problems: Collection[str], parts: Collection[str]) -> None:
+        self.lines, self.values, self.notes, self.source = lines, values, values.notes, values.source
+        self.blocks = Blocks(lines, values, self.heading)
+        self.ids = {title(problem): problem for problem in problems}
+        self.parts = {title(part) for part in parts}
+        self.named = {line.number: name for line in lines.all if (name := self.name(line))}
+        self.uncomment()
+        self.margin = min((lines.all[number].margin for number in self.named), default=0)
+        self.at_margin = {name for number, name in self.named.items() if lines.all[number].margin == self.margin}
+        self.header: dict[str, Entry] = {}
+        self.problems: dict[str, _Problem] = {}
+        self.current = ""
+        self.titled = False
+
+    def name(self, line: Line) -> str | None:
+        """The problem whose id stands where a key would, or alone on the line."""
+        if line.is_nothing:
+            return None
+        text = line.found.key if line.found else without_comment(line.text)
+        return self.ids.get(title(text.raw)) if len(text.raw) <= MAX_KEY else None
+
+    def uncomment(self) -> None:
+        """Make headings of what looks like comments: `## relu-update`, where the problem has no other heading."""
+        present = set(self.named.values())
+        for number, line in enumerate(self.lines.all):
+            if line.text.folded[:1] == "#" and len(line.text.raw) <= MAX_KEY:
+                name = self.ids.get(title(line.text.raw))
+                if name and name not in present:
+                    signs = len(line.text.folded) - len(line.text.folded.lstrip("# "))
+                    self.lines.all[number] = Line(number, line.margin, line.text.cut(signs))
+                    self.named[number] = name
+
+    def heading(self, line: Line, depth: int) -> str | None:
+        """The problem that begins with this line, met `depth` sections deep; a heading may be set in by mistake."""
+        name = self.named.get(line.number)
+        if name is None or line.margin <= self.margin:
+            return name
+        bare = line.found is None or (line.found.opens_block and not is_block(line.found.value.folded))
+        by_mistake = depth <= 1 and bare and name not in self.at_margin and name != self.current
+        return name if by_mistake and title(name) not in self.parts else None
+
+    def misspelt(self, line: Line) -> str | None:
+        """The problem that this line means, if it is one letter off an id that is nowhere on the sheet."""
+        text = title(line.found.key.raw if line.found else line.text.raw[:MAX_KEY])
+        missing = {title: id for title, id in self.ids.items() if id not in self.named.values()}
+        meant = [id for title, id in missing.items() if len(title) > 4 and _is_one_off(text, title)]
+        if len(meant) != 1 or text in self.parts or re.findall(r"\d", text) != re.findall(r"\d", title(meant[0])):
+            return None
+        message = _("'{key}' is read as '{problem}'").format(key=shorten(text), problem=meant[0])
+        self.notes.remark("misspelt", message, (line.found.key if line.found else line.text).at(self.source))
+        return meant[0]
+
+    def read(self) -> None:
+        """Read all lines. Raises TooManyError."""
+        while line := self.lines.peek():
+            if name := self.named.get(line.number) or self.misspelt(line):
+                if line.margin > self.margin:
+                    message = _("this heading is set in; '{problem}' is read as a problem of its own")
+                    self.notes.remark("indented-heading", message.format(problem=name), line.text.at(self.source))
+                self.problem(name, line)
+            elif self.is_unknown(line):
+                self.problem(fold_name(line.found.key.raw) if line.found else line.text.folded, line)
+            else:
+                self.loose(line)
+            if self.current:
+                self.problems[self.current].end = self.lines.at
+
+    def problem(self, name: str, line: Line) -> None:
+        """The heading of a problem, and what is set in below it."""
+        self.lines.take()
+        key = (line.found.key if line.found else line.text).at(self.source)
+        here = self.problems.setdefault(name, _Problem(key, self.lines.at, self.lines.at))
+        self.current = name
+        value = line.found.value if line.found else line.text.cut(len(line.text.raw))
+        bare = not without_comment(value).raw
+        below = self.lines.peek()
+        set_in = below is not None and below.indent > line.indent and not self.heading(below, 1)
+        here.flat = bare and not set_in
+        if bare and set_in and self.blocks.shape.has_keys_below(line.indent):
+            self.blocks.entries(here.entries, line.indent, 1)
+        elif (inner := keyed(bare_value := without_comment(value))) and inner.yaml and inner.is_name:
+            several = inner_keys(bare_value) or [inner]
+            self.direct(here.entries, self.blocks.section(several, value, key, line.indent, 0))
+        elif set_in or not bare:
+            self.direct(here.entries, self.blocks.value(value, key, line.indent, 1))
+            self.blocks.entries(here.entries, line.indent, 1)
+
+    def direct(self, entries: dict[str, Entry], value: Entry) -> None:
+        """What stands below a problem without a key of its own."""
+        if isinstance(value, Section):
+            for name, entry in value.items():
+                self.values.put(entries, name, entry, entry.key or entry.place)
+        else:
+            self.values.put(entries, ANSWER, value, value.place)
+
+    def is_unknown(self, line: Line) -> bool:
+        """Whether a line begins a section that is no problem we know."""
+        here, found = self.problems.get(self.current), line.found
+        if here and (here.flat or line.margin > self.margin):
+            return False
+        if found and (title(found.name) in self.parts or title(found.name) in _HEADER):
+            return False
+        if found and found.value.folded[:1] == "{":
+            return True
+        bare = without_comment(found.value).raw == "" if found else is_name(line.text.folded)
+        return bare and self.blocks.shape.has_keys_below(line.indent, line.number + 1)
+
+    def loose(self, line: Line) -> None:
+        """A line that stands at the margin and begins no section: who wrote the sheet, or an answer not set in."""
+        here, found = self.problems.get(self.current), line.found
+        word = _HEADER.get(title(found.name)) if found else None
+        is_title = not (here or found or self.header or apart(line.text) or is_crumb(line))
+        if is_title and not self.titled:
+            self.titled = True
+            self.lines.take()
+            message = _("this line is taken for a title")
+            self.notes.remark("title", message, line.text.at(self.source))
+        elif here is None or word:
+            self.blocks.entry(line, self.header, 0, word)
+        elif found or here.entries or apart(line.text):
+            if found and not here.flat and line.margin <= self.margin:
+                message = _("this line is not set in; it is read as part of '{problem}'").format(problem=self.current)
+                self.notes.remark("not-indented", message, found.place(self.source))
+            self.blocks.entry(line, here.entries, 1)
+        else:
+            nothing = line.text.cut(0, 0)
+            self.direct(here.entries, self.blocks.below(nothing, line.text.at(self.source), line.margin - 1, 1))
+
+    def result(self) -> tuple[dict[str, Answer], dict[str, Section]]:
+        """Who wrote the sheet, and the sections: all that was read so far."""
+        header = {name: entry.whole for name, entry in self.header.items()}
+        sections = {}
+        for name, problem in self.problems.items():
+            whole = self.lines.between(problem.begin, problem.end)
+            sections[name] = self.values.section(problem.entries, whole, problem.key)
+        loose = {name: entry for name, entry in self.header.items() if name not in _HEADER.values()}
+        if not sections and len(self.ids) == 1 and loose:  # a sheet with one problem needs no heading
+            header = {name: answer for name, answer in header.items() if name not in loose}
+            whole = self.lines.between(0, self.lines.at)
+            sections[next(iter(self.ids.values()))] = self.values.section(loose, whole, None)
+        return header, sections
+
+
+def arranged(root: Section, values: Values, problems: Collection[str]) -> tuple[dict[str, Answer], dict[str, Section]]:
+    """The same of a sheet that is one mapping."""
+    ids = {title(problem): problem for problem in problems}
+    header: dict[str, Answer] = {}
+    sections: dict[str, Section] = {}
+    for name, entry in root.items():
+        problem = ids.get(title(name))
+        if isinstance(entry, Section) and not problem and any(title(key) in ids for key in entry):  # {answers: {…}}
+            inner = arranged(entry, values, problems)
+            header.update(inner[0])
+            sections.update(inner[1])
+        elif isinstance(entry, Section) and title(name) not in _HEADER:
+            sections[problem or name] = entry
+        elif problem:
+            sections[problem] = values.section({ANSWER: entry}, entry.whole.stretch, entry.key)
+        else:
+            header[_HEADER.get(title(name), name)] = entry.whole
+    return header, sections
+
+
+def _is_one_off(a: str, b: str) -> bool:
+    """Whether one letter more, less, another, or two letters in the wrong order make `a` of `b`."""
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    a, b = a[same:], b[same:]
+    return a != b and (a[1:] in (b, b[1:]) or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))

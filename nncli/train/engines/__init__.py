@@ -1,1 +1,0 @@
-"""Engines: what takes the parameters through the epochs. See `protocol`."""

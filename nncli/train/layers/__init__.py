@@ -1,1 +1,0 @@
-"""The layers of the systems that learn fast: forward and backward for a whole batch, without a Trace."""
