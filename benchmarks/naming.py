@@ -17,8 +17,8 @@ from nncli.grade.following.conventions import best_reading
 from nncli.grade.following.follow import Policy, judge
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Stated, Verdict
-from nncli.grade.slips.back_propagation import rules_of
 from nncli.models.feed_forward import trace
+from nncli.models.slips.back_propagation import rules_of
 from nncli.spec.load import load
 
 DECIMALS = 4

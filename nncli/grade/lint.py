@@ -13,9 +13,10 @@ from nncli.grade.assignment import Update
 from nncli.grade.following.bands import World, band, least_half_unit
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Stated
-from nncli.grade.slips.back_propagation import RULE_SLIPS, Slip
 from nncli.maths.expression import Expression
 from nncli.maths.numeral import Numeral
+from nncli.models.slips import Slip
+from nncli.models.slips.back_propagation import RULE_SLIPS
 
 MOST_DIGITS = 8
 OTHER_RATES = ("0.5", "0.1", "0.9")

@@ -1,8 +1,9 @@
 """What is said of a verdict, in words: to the student without the key, to the teacher with the cause."""
 
 from nncli.grade.results import Judged, Remark, Verdict
-from nncli.grade.slips.back_propagation import RULE_SLIPS, Slip
 from nncli.grade.slips.writing import WRITING_SLIPS, WritingSlip
+from nncli.models.slips import Slip
+from nncli.models.slips.back_propagation import RULE_SLIPS
 from nncli.trace.quantities import Names
 from nncli.words import N_, _
 

@@ -13,8 +13,8 @@ from math import isfinite
 from nncli.grade.following.bands import NOISE, World, band, least_half_unit
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Judged, Remark, Stated, Verdict
-from nncli.grade.slips.back_propagation import Slip
 from nncli.grade.slips.writing import writing_slips
+from nncli.models.slips import Slip
 from nncli.trace.quantities import Quantity
 
 

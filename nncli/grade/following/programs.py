@@ -5,10 +5,11 @@ from functools import cached_property
 from itertools import combinations
 
 from nncli.errors import NncliError
-from nncli.grade.slips.back_propagation import RULE_SLIPS, Slip, rules_of
 from nncli.maths.expression import Expression
 from nncli.models.feed_forward import trace
 from nncli.models.network import Mode, Network
+from nncli.models.slips import Slip
+from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
 from nncli.trace.trace import Trace
 
 

@@ -14,9 +14,9 @@ from nncli.grade.following.conventions import best_reading
 from nncli.grade.following.follow import Policy, judge
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Judged, Remark, Stated, Verdict
-from nncli.grade.slips.back_propagation import RULE_SLIPS, rules_of
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
+from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
 from nncli.spec.bundled import folder
 from nncli.spec.load import load
 

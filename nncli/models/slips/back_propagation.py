@@ -1,31 +1,14 @@
-"""What students slip on: one record each.
+"""Slips in back-propagation and on the way forward: one record each. The program that runs with them is the same."""
 
-A slip is a function from rules to rules, so slips compose; the program that runs with the altered rules is the same.
-`student` says what to look at and never gives the answer away; `teacher` says what was done.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from nncli.maths.activations import ONE, ZERO
 from nncli.maths.expression import HALF, Expression, total
 from nncli.models.rules import LECTURE, Link, Place, Rules, Source
+from nncli.models.slips import Slip
 from nncli.words import N_
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Slip:
-    """A way to go wrong. Several records may share an id: the same slip in another shape."""
-
-    id: str
-    student: str
-    teacher: str
-    alter: Callable[[Rules], Rules]
-
-    def __call__(self, rules: Rules) -> Rules:
-        """The rules of someone who makes this slip."""
-        return self.alter(rules)
 
 
 def _no_slope(rules: Rules, *, at_output: bool) -> Rules:
