@@ -18,7 +18,7 @@ from nncli.grade.following.follow import Policy, judge
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Stated, Verdict
 from nncli.models.feed_forward import trace
-from nncli.models.slips.back_propagation import rules_of
+from nncli.models.systems import rules_of
 from nncli.spec.load import load
 
 DECIMALS = 4
@@ -80,7 +80,7 @@ def main() -> None:
                 tally[f"{name}: honest"] += 1
                 tally[f"{name}: honest, full points"] += all(j.verdict is Verdict.CORRECT for j in judged)
             for slip, _formulas in programs.single:
-                run = trace(programs.network, rules=rules_of((slip,)))
+                run = trace(programs.model, rules=rules_of(programs.model, (slip,)))
                 sheet = {id: written(run.values[id], DECIMALS) for id in asked}
                 if not visible(programs, sheet, policy):
                     continue

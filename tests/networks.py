@@ -193,5 +193,14 @@ def _with(items: tuple, at: int, item: object) -> tuple:
 
 
 def worked_examples() -> list[str]:
-    """The bundled specs that write their samples out; the others are trained on data sets."""
+    """The bundled specs of fully connected layers that write their samples out; others are trained on data sets."""
+    return [
+        name for name in names()
+        if "samples" in (data := cast(dict, open_spec(name).data)) and "model" not in data
+        and not any("kind" in layer for layer in data["layers"])
+    ]  # fmt: skip
+
+
+def every_worked_example() -> list[str]:
+    """The bundled specs of every system and every kind of layer that write their samples out."""
     return [name for name in names() if "samples" in cast(dict, open_spec(name).data)]

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from nncli.cli.opening import read_network
-from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode
+from nncli.cli.opening import read_model
+from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode, taken
 from nncli.errors import Diagnostic, ExitStatus, InputError
 from nncli.words import _
 
@@ -28,25 +28,26 @@ def command(
     """See HELP."""
     from nncli.cli.world import is_plain, show
     from nncli.maths.arithmetic import PRECISE
-    from nncli.models import feed_forward
+    from nncli.models import systems
     from nncli.render.pages.verdicts import gradients_page
     from nncli.trace import gradients
 
-    network = read_network(spec, set_)
-    check_sample(network, sample)
-    if network.loss is None:
+    model = read_model(spec, set_)
+    check_sample(model, sample)
+    how = taken(model, mode=chosen_mode(mode), sample=sample)
+    trace, precise = systems.trace(model, **how), systems.trace(model, arithmetic=PRECISE, **how)
+    claims = systems.system_of(model).claims(model, trace)
+    if not claims:
         message = _("this network has no loss, so there are no gradients to check")
         raise InputError(Diagnostic("no-loss", message, help=_("add a line such as 'loss: squared', and targets")))
-    trace = feed_forward.trace(network, mode=chosen_mode(mode), sample=sample)
-    precise = feed_forward.trace(network, arithmetic=PRECISE, mode=chosen_mode(mode), sample=sample)
-    total, shown = len(trace.learned), min(limit, len(trace.learned))
+    total, shown = len(claims), min(limit, len(claims))
     rows = gradients.check(
         trace,
         precise,
-        parameters=[trace.learned[n * total // shown] for n in range(shown)],
-        through_steps=network.behind_step_units(),
-        no_gradients=network.hidden_parameters() if network.update_order == "sequential" else (),
+        claims=[claims[n * total // shown] for n in range(shown)],
+        through_steps=model.through_steps(),
+        no_gradients=model.not_gradients(),
     )
-    show(gradients_page(network, trace, rows, plain=is_plain()))
+    show(gradients_page(model, trace, rows, of=total, plain=is_plain()))
     if any(row.verdict is gradients.Verdict.WRONG for row in rows):
         raise typer.Exit(ExitStatus.DIFFERS)

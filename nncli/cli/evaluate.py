@@ -9,7 +9,7 @@ from nncli.cli.options import one_of
 from nncli.words import _
 
 if TYPE_CHECKING:
-    from nncli.train.keeping.model import Model
+    from nncli.train.keeping.model import TrainedModel
     from nncli.train.readings.evaluation import Judgement
     from nncli.train.setup import Setup
 
@@ -45,7 +45,7 @@ def command(
         show(judgements_page(opened.model, judgements, plain=is_plain()))
 
 
-def of_own_sets(model: "Model", setup: "Setup") -> "list[Judgement]":
+def of_own_sets(model: "TrainedModel", setup: "Setup") -> "list[Judgement]":
     """The sets of the model's own run; the test set last, so that its confusion is shown."""
     from nncli.render.pages.training import PARTS
     from nncli.train.readings.evaluation import judge
@@ -54,7 +54,7 @@ def of_own_sets(model: "Model", setup: "Setup") -> "list[Judgement]":
     return [judge(model, setup.data, some, _(PARTS[name])) for name, some in rows.items() if some is not None]
 
 
-def of_other(model: "Model", data: str, label: str | None) -> "Judgement":
+def of_other(model: "TrainedModel", data: str, label: str | None) -> "Judgement":
     """Other data: its test part if it has one of its own, else all of it."""
     from dataclasses import replace
 

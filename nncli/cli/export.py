@@ -48,7 +48,6 @@ def to_torch(opened: "OpenRun", file: Path) -> None:
     """The module and its arrays: both or none, and neither replaces a file that is there."""
     from nncli import __version__
     from nncli.cli.world import emit, write_new
-    from nncli.render.network import shape_of
     from nncli.train.export.to_torch import arrays_of, examples_of
     from nncli.train.export.torch_module import module_of
     from nncli.train.keeping.files import npz
@@ -56,7 +55,7 @@ def to_torch(opened: "OpenRun", file: Path) -> None:
     arrays = file.parent / f"{file.name.removesuffix('.py')}.npz"
     help, model = _("name another file with -o"), opened.model
     content = npz(arrays_of(model, examples_of(opened.setup(), model)))
-    module = module_of(model, __version__, arrays.name, shape_of(model.network))
+    module = module_of(model, __version__, arrays.name, model.network.shape())
     write_new(arrays, content, help)
     try:
         write_new(file, module, help)

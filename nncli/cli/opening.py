@@ -13,8 +13,9 @@ from nncli.words import _
 if TYPE_CHECKING:
     from nncli.data.dataset import DataSet
     from nncli.document.reader import Document, Loc
+    from nncli.models.model import Model
     from nncli.spec.study import Study
-    from nncli.train.keeping.model import Model
+    from nncli.train.keeping.model import TrainedModel
     from nncli.train.keeping.run_folder import RunFolder
     from nncli.train.setup import Setup
 
@@ -22,17 +23,18 @@ RunArgument = Annotated[Path, typer.Argument(metavar="RUN", help=_("The folder o
 MAX_SAMPLES = 1000  # rows of a data set that are written out as samples: more than a person reads
 
 
-def read_network(spec: str, changes: list[str] | None) -> "Study":
-    """The network of a spec, with the changes of `--set`; of a data set the first rows as its samples.
+def read_model(spec: str, changes: list[str] | None) -> "Model":
+    """The model of a spec, with the changes of `--set`; of a data set the first rows as its samples.
 
     Raises:
-        NncliError: with everything that is wrong with the file, the changes, the network or its data.
+        NncliError: with everything that is wrong with the file, the changes, the model or its data.
     """
-    from nncli.spec.load import load
+    from nncli.spec.load import load_model
+    from nncli.spec.study import Study
 
     document = read_document(spec, changes)
-    network = load(document)
-    if network.data is None:
+    network = load_model(document)
+    if not isinstance(network, Study) or network.data is None:
         return network
     from nncli.data.loading import load_data
     from nncli.data.samples import with_samples
@@ -132,7 +134,7 @@ class OpenRun:
     folder: "RunFolder"
     document: "Document"
     network: "Study"
-    model: "Model"
+    model: "TrainedModel"
 
     def setup(self) -> "Setup":
         """The network with the run's own data."""

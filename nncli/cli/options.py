@@ -1,6 +1,6 @@
 """The options that several commands share, and what they mean together."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,7 +8,8 @@ from nncli.errors import Diagnostic, InputError
 from nncli.words import _, ngettext
 
 if TYPE_CHECKING:
-    from nncli.models.network import Mode, Network
+    from nncli.models.model import Model
+    from nncli.models.network import Mode
 
 SpecArgument = Annotated[
     str,
@@ -37,10 +38,23 @@ def chosen_mode(mode: str | None) -> "Mode | None":
     raise one_of("--mode", mode, ("standard", "accumulated", "mini-batch"))
 
 
-def check_sample(network: "Network", sample: int | None) -> None:
+def taken(model: "Model", **options: Any) -> dict[str, Any]:
+    """The options that are given, if they mean something for the model's system."""
+    from nncli.models.systems import system_of
+
+    given = {name: value for name, value in options.items() if value not in (None, False)}
+    for name in given:
+        if name not in system_of(model).takes:
+            option = {"updates": "--steps"}.get(name, f"--{name}")
+            message = _("{option} means nothing for a model of the system '{system}'")
+            raise InputError(Diagnostic("bad-option", message.format(option=option, system=model.system)))
+    return given
+
+
+def check_sample(model: "Model", sample: int | None) -> None:
     """`--sample` within the samples that there are."""
-    if sample is not None and not 1 <= sample <= len(network.samples):
-        n = len(network.samples)
+    if sample is not None and not 1 <= sample <= len(model.examples):
+        n = len(model.examples)
         message = ngettext(
             "--sample {sample}: the spec has only one sample", "--sample {sample}: the spec has samples 1 to {n}", n
         ).format(sample=sample, n=n)

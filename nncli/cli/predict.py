@@ -11,7 +11,7 @@ from nncli.words import _
 
 if TYPE_CHECKING:
     from nncli.train.arrays.layout import Array
-    from nncli.train.keeping.model import Model
+    from nncli.train.keeping.model import TrainedModel
 
 HELP = _(
     "Say what a trained model makes of inputs: the class it decides for, and its outputs.\n\n"
@@ -48,7 +48,7 @@ def command(
         show(predictions_page(model, outputs, plain=is_plain()))
 
 
-def typed(rows: list[str], model: "Model") -> "Array":
+def typed(rows: list[str], model: "TrainedModel") -> "Array":
     """The rows of --x as an array (n, inputs)."""
     import numpy as np
 
@@ -66,7 +66,7 @@ def typed(rows: list[str], model: "Model") -> "Array":
     return np.array(found)
 
 
-def inputs_of(data: str, model: "Model") -> "Array":
+def inputs_of(data: str, model: "TrainedModel") -> "Array":
     """The inputs of a file or a data set: (n, inputs)."""
     from pathlib import Path
 

@@ -15,13 +15,11 @@ def command(
 ) -> None:
     """See HELP."""
     from nncli.cli.world import emit
-    from nncli.spec.schema import json_schema
+    from nncli.spec.schema import json_schema, spec_schema
 
     match kind:
         case "spec":
-            from nncli.spec.trained import TrainedSpec
-
-            emit(json_schema(TrainedSpec))
+            emit(spec_schema())
         case "assignment":
             from nncli.grade.assignment import AssignmentSpec
 

@@ -1,17 +1,27 @@
 """`nncli trace`: every number of a run, on the board or as JSON."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nncli.cli.opening import read_network
-from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode, one_of
+from nncli.cli.opening import read_model
+from nncli.cli.options import (
+    ModeOption,
+    SampleOption,
+    SetOption,
+    SpecArgument,
+    check_sample,
+    chosen_mode,
+    one_of,
+    taken,
+)
 from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 if TYPE_CHECKING:
     from nncli.maths.arithmetic import Arithmetic
-    from nncli.models.network import Network
+    from nncli.models.model import Model
     from nncli.render.numbers import NumberFormat
 
 HELP = _(
@@ -24,14 +34,16 @@ HELP = _(
 def command(
     spec: SpecArgument,
     sample: SampleOption = None,
-    steps: Annotated[int, typer.Option("--steps", metavar="N", help=_("So many updates in a row."))] = 1,
+    steps: Annotated[
+        int | None, typer.Option("--steps", metavar="N", help=_("So many updates (or presentations) in a row."))
+    ] = None,
     mode: ModeOption = None,
     arithmetic: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--arithmetic", metavar="KIND", help=_("float, exact (fractions), or rounded as the spec's source does.")
         ),
-    ] = "float",
+    ] = None,
     digits: Annotated[
         int | None, typer.Option("--digits", metavar="N", help=_("Significant digits shown (5)."))
     ] = None,
@@ -49,61 +61,65 @@ def command(
 ) -> None:
     """See HELP."""
     from nncli.cli.world import emit, is_plain, show, width
-    from nncli.models import feed_forward
+    from nncli.models import systems
     from nncli.trace.recorder import MAX_STEPS
-    from nncli.trace.trace import PHASES
 
-    network = read_network(spec, set_)
-    check_sample(network, sample)
-    if not 1 <= steps <= MAX_STEPS:
+    model = read_model(spec, set_)
+    check_sample(model, sample)
+    how = taken(model, mode=chosen_mode(mode), sample=sample, updates=steps)
+    words = tuple(systems.system_of(model).phases)
+    if steps is not None and not 1 <= steps <= MAX_STEPS:
         message = _("--steps takes 1 to {most}, not {n}").format(most=MAX_STEPS, n=steps)
         raise InputError(Diagnostic("bad-option", message))
-    phases = tuple(phase for phase in PHASES if phase in (only or ()))
+    phases = tuple(phase for phase in words if phase in (only or ()))
     for word in only or ():
-        if word not in PHASES:
-            raise one_of("--only", word, PHASES)
+        if word not in words:
+            raise one_of("--only", word, words)
     if format_ not in ("console", "json"):
         raise one_of("--format", format_, ("console", "json"))
-    numbers = number_format(digits, decimals)
+    numbers = replace(number_format(digits, decimals), fractions=arithmetic is not None)
     if summary and (why is not None or phases or format_ != "console"):
         raise InputError(Diagnostic("bad-option", _("--summary goes with none of --why, --only and --format json")))
     if summary:
+        from nncli.models.network import Network
         from nncli.render.pages.summary import summary_page
         from nncli.train.readings.summary import summarise
 
-        show(summary_page(summarise(network, chosen_mode(mode), sample), network, numbers, plain=is_plain()))
+        taken(model, summary=summary)
+        assert isinstance(model, Network)  # only a layered network takes a summary
+        show(summary_page(summarise(model, chosen_mode(mode), sample), model, numbers, plain=is_plain()))
         return
-    trace = feed_forward.trace(
-        network, arithmetic=chosen_arithmetic(arithmetic, network), mode=chosen_mode(mode), sample=sample, updates=steps
-    )
+    trace = systems.trace(model, arithmetic=chosen_arithmetic(arithmetic, model), **how)
     target = trace.find(why) if why is not None else None
     if format_ == "json":
         from nncli.render.forms.json import trace_json
 
         steps_shown = tuple(trace.ancestors(target.id)) if target else trace.steps
-        emit(trace_json(trace, network, spec, tuple(s for s in steps_shown if not phases or s.phase in phases)))
+        emit(trace_json(trace, model, spec, tuple(s for s in steps_shown if not phases or s.phase in phases)))
         return
     from nncli.render.pages.board import Page, trace_page, why_page
 
     page = Page(numbers, width(), is_plain())
-    show(why_page(trace, target.id, page, only=phases) if target else trace_page(trace, network, page, only=phases))
+    show(why_page(trace, target.id, page, only=phases) if target else trace_page(trace, model, page, only=phases))
 
 
-def chosen_arithmetic(name: str, network: "Network") -> "Arithmetic":
-    """`--arithmetic` as an arithmetic; `rounded` rounds as the spec says."""
+def chosen_arithmetic(name: str | None, model: "Model") -> "Arithmetic | None":
+    """`--arithmetic` as an arithmetic, None where the system is to choose; `rounded` rounds as the spec says."""
     from nncli.maths.arithmetic import EXACT, FLOAT, RoundedArithmetic
 
     match name:
+        case None:
+            return None
         case "float":
             return FLOAT
         case "exact":
             return EXACT
         case "rounded":
-            if not network.rounding and network.default_rounding is None:
+            if not model.rounding and model.default_rounding is None:
                 message = _("the spec does not say how its source rounds")
                 help = _("add 'rounding:' to it, or round every number with --set rounding.default=4")
                 raise InputError(Diagnostic("no-rounding", message, help=help))
-            return RoundedArithmetic(network.rounding, network.default_rounding)
+            return RoundedArithmetic(model.rounding, model.default_rounding)
     raise one_of("--arithmetic", name, ("float", "exact", "rounded"))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from nncli.cli.opening import read_network
+from nncli.cli.opening import read_model
 from nncli.cli.options import SetOption
 from nncli.errors import ExitStatus
 from nncli.words import _
@@ -25,10 +25,10 @@ def command(
     from nncli.render.pages.verdicts import figures_page
 
     failed = False
-    networks = [read_network(spec, set_) for spec in specs]  # a bad file stops the run before anything is said
-    for network in networks:
-        comparisons = compare_with_source(network)
+    models = [read_model(spec, set_) for spec in specs]  # a bad file stops the run before anything is said
+    for model in models:
+        comparisons = compare_with_source(model)
         failed |= any(comparison.verdict.is_failure for comparison in comparisons)
-        show(figures_page(network, comparisons, plain=is_plain()))
+        show(figures_page(model, comparisons, plain=is_plain()))
     if failed:
         raise typer.Exit(ExitStatus.DIFFERS)

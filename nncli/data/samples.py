@@ -7,7 +7,8 @@ import numpy as np
 from nncli.data.coding import check_inputs, coding_for
 from nncli.data.dataset import Array, DataSet
 from nncli.maths.numeral import Numeral
-from nncli.models.network import Example, Row
+from nncli.models.layers.layer import Row
+from nncli.models.model import Example
 from nncli.spec.study import Study
 
 

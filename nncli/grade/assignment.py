@@ -120,7 +120,8 @@ def _check(problem: Problem, at: int, faults: Faults) -> None:
 
 def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:
     from nncli.spec.bundled import names, open_spec
-    from nncli.spec.load import load
+    from nncli.spec.load import load_model
+    from nncli.spec.study import Study
 
     assert problem.spec is not None
     beside = folder / problem.spec
@@ -128,15 +129,15 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
         if problem.spec not in names() and not exists(beside):
             message = _("there is no bundled spec '{name}', and no such file here").format(name=problem.spec)
             raise InputError(Diagnostic("no-such-spec", message))
-        network = load(open_spec(str(beside) if exists(beside) else problem.spec))
+        network = load_model(open_spec(str(beside) if exists(beside) else problem.spec))
     except NncliError as error:
         faults.add(("problems", at, "spec"), "no-such-spec", "; ".join(d.message for d in error.diagnostics))
         return None
-    if network.data is not None:
+    if isinstance(network, Study) and network.data is not None:
         message = _("this spec takes its samples from a data set: a question needs its sample written out")
         faults.add(("problems", at, "spec"), "no-samples", message, _("write it under 'samples' in place of 'data'"))
         return None
-    if network.loss is None or network.learning_rate is None:
+    if isinstance(network, Study) and (network.loss is None or network.learning_rate is None):
         faults.add(("problems", at, "spec"), "no-loss", _("this network does not learn: it has no loss or no rate"))
         return None
     programs = Programs(network)
@@ -153,7 +154,7 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
 
 def _asked(ask: str, programs: Programs) -> list[str]:
     """The ids that an entry of `asks` means."""
-    id = programs.network.names.resolve("loss.before" if ask == "loss" else ask)
+    id = programs.model.names.resolve("loss.before" if ask == "loss" else ask)
     if id in programs.formulas:
         return [id]
     kind, _dot, after = ask.partition(".")

@@ -28,7 +28,7 @@ def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
     match problem.kind:
         case "update":
             update = assignment.updates[problem.id]
-            names = update.programs.network.names
+            names = update.programs.model.names
             yield "  # " + _("at least {n} significant digits").format(n=problem.digits)
             for id in update.asked:
                 yield f"  {names.name(id)}:"

@@ -6,7 +6,7 @@ forgetting η is right.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from nncli.grade.assignment import Update
@@ -16,7 +16,7 @@ from nncli.grade.results import Stated
 from nncli.maths.expression import Expression
 from nncli.maths.numeral import Numeral
 from nncli.models.slips import Slip
-from nncli.models.slips.back_propagation import RULE_SLIPS
+from nncli.models.systems import system_of
 
 MOST_DIGITS = 8
 OTHER_RATES = ("0.5", "0.1", "0.9")
@@ -99,15 +99,17 @@ def _with_remedy(update: Update, slips: tuple[str, ...]) -> Blur:
         if slips not in blurred(_only(update.programs, slips), update.asked, digits):
             return Blur(slips, digits=digits)
     for rate in OTHER_RATES:
-        other = Programs(replace(update.programs.network, learning_rate=Numeral(rate)))
-        if slips not in blurred(_only(other, slips), update.asked, update.problem.digits):
+        other = update.programs.model.at_rate(Numeral(rate))
+        if other is not None and slips not in blurred(
+            _only(Programs(other), slips), update.asked, update.problem.digits
+        ):
             return Blur(slips, rate=rate)
     return Blur(slips)
 
 
 def _only(programs: Programs, ids: tuple[str, ...]) -> Programs:
     """The same programs with these slips alone: nothing else is looked at."""
-    few = Programs(programs.network, mode=programs.mode, sample=programs.sample)
-    chosen: list[Slip] = [slip for slip in RULE_SLIPS if slip.id in ids]
+    few = Programs(programs.model, **programs.how)
+    chosen: list[Slip] = [slip for slip in system_of(programs.model).slips if slip.id in ids]
     few.__dict__["single"] = [(slip, few.altered((slip,))) for slip in chosen]
     return few

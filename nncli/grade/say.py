@@ -3,11 +3,11 @@
 from nncli.grade.results import Judged, Remark, Verdict
 from nncli.grade.slips.writing import WRITING_SLIPS, WritingSlip
 from nncli.models.slips import Slip
-from nncli.models.slips.back_propagation import RULE_SLIPS
+from nncli.models.systems import all_slips
 from nncli.trace.quantities import Names
 from nncli.words import N_, _
 
-_SLIPS: tuple[Slip | WritingSlip, ...] = (*RULE_SLIPS, *WRITING_SLIPS)
+_SLIPS: tuple[Slip | WritingSlip, ...] = (*all_slips(), *WRITING_SLIPS)
 # A slip that is no altered rule: the numbers fit, with another learning rate than the one given.
 RATE_STUDENT, RATE_TEACHER = N_("Which learning rate is given?"), N_("another learning rate is used")
 STUDENT = {slip.id: slip.student for slip in _SLIPS} | {"rate-wrong": RATE_STUDENT}

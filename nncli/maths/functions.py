@@ -209,6 +209,27 @@ STEP = Function(
     branch=_side,
     code=lambda share, x: f"1.0 if {x} >= 0.0 else 0.0",
 )
+# The sign of a net with a dead zone around 0, in which it says neither yes nor no.
+SIGN = Function(
+    "sign",
+    lambda m, x, zone: m.one if x > zone else -m.one if x < -zone else m.zero,
+    lambda m, x, zone: (0, 0),
+    branch=lambda x, zone: (_side(x - zone), _side(x + zone)),
+    board=lambda x, zone: (
+        f"1 if {x.free} > {zone.free}, −1 if {x.free} < −{zone.held}, else 0" if zone.free != "0"
+        else f"1 if {x.free} > 0, −1 if {x.free} < 0, else 0"
+    ),
+    latex=lambda x, zone: rf"\operatorname{{sgn}}_{{{zone.free}}}\left({x.free}\right)",
+)  # fmt: skip
+# The target where the output misses it, else 0: the signal of a perceptron that learns from its mistakes alone.
+IF_MISSED = Function(
+    "if_missed",
+    lambda m, d, y: d if y != d else 0 * d,
+    lambda m, d, y: (1 if y != d else 0, 0),
+    branch=lambda d, y: _side(d - y),
+    board=lambda d, y: f"{d.free} if {y.free} ≠ {d.free}, else 0",
+    latex=lambda d, y: rf"{d.held} \cdot [{y.free} \ne {d.free}]",
+)
 RELU = Function(
     "relu",
     lambda m, x: x if x > 0 else m.zero,
@@ -316,7 +337,7 @@ LOG_SUM_EXP = Function(
 FUNCTIONS = {
     function.name: function
     for function in (
-        EXP, LOG, TIMES_LOG, SIGMOID, TANH, STEP, RELU, RELU_SLOPE, LEAKY_RELU, LEAKY_RELU_SLOPE, ELU, ELU_SLOPE,
-        SOFTPLUS, MAX, IS_MAX, SOFTMAX, LOG_SUM_EXP,
+        EXP, LOG, TIMES_LOG, SIGMOID, TANH, STEP, SIGN, IF_MISSED, RELU, RELU_SLOPE, LEAKY_RELU, LEAKY_RELU_SLOPE,
+        ELU, ELU_SLOPE, SOFTPLUS, MAX, IS_MAX, SOFTMAX, LOG_SUM_EXP,
     )
 }  # fmt: skip

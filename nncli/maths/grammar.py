@@ -20,7 +20,7 @@ from nncli.words import _
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
-    r"|(?P<name>[^\W\d]\w*(?:\[[\w,]+\])?(?:\.[a-z]+(?:\[\d+\])?)*(?:@s\d+)?(?:@t\d+)?(?:#\d+)?)"
+    r"|(?P<name>[^\W\d]\w*(?:\[(?:[\w,]|\[[\w,]+\])+\])?(?:\.[a-z]+(?:\[\d+\])?)*(?:@s\d+)?(?:@t\d+)?(?:#\d+)?)"
     r"|(?P<sign>[-+*/^(),]))"
 )
 # Reading recurses with each bracket, and whatever walks over the tree with each of its nodes; Python stops at 1000.

@@ -24,8 +24,8 @@ class Loss:
 
     −∂E/∂net_j is `factor`·(d_j − y_j), times f′(net_j) unless the slope `cancels` (cross entropy behind softmax or
     sigmoid). `on_nets(d_j, net_j, nets)` is the same term written on the nets: it stays finite where an output has
-    rounded to 0 or 1 and its logarithm has not. `array(d, y, nets)` is the loss of each row, shapes
-    (batch, outputs) → (batch,).
+    rounded to 0 or 1 and its logarithm has not. `error(d_j, y_j)` is −∂E/∂y_j where that is not d_j − y_j.
+    `array(d, y, nets)` is the loss of each row, shapes (batch, outputs) → (batch,).
     """
 
     name: str
@@ -36,6 +36,7 @@ class Loss:
     factor: int = 1
     cancels: bool = False
     on_nets: Callable[[Expression, Expression, tuple[Expression, ...]], Expression] | None = None
+    error: Callable[[Expression, Expression], Expression] | None = None
     exact: bool = False
     one_hot: bool = False  # the targets of a sample are probabilities that sum to 1
     zero_to_one: bool = False  # every target lies in [0, 1]
@@ -76,6 +77,12 @@ SQUARED_SUM = Loss(
     term=lambda d, y: (d - y) ** 2,
     array=lambda d, y, nets: ((d - y) ** 2).sum(axis=-1), activations=None, factor=2, exact=True,
 )  # fmt: skip
+# What comes from above is given instead of targets, as in textbooks' examples of one layer's backward pass: ∂E/∂y = d.
+UPSTREAM = Loss(
+    "upstream", "Σ d·y",
+    term=lambda d, y: d * y, error=lambda d, y: -d,
+    array=lambda d, y, nets: (d * y).sum(axis=-1), activations=None, exact=True,
+)  # fmt: skip
 CROSS_ENTROPY = Loss(
     "cross_entropy", "−Σ d ln y",
     term=lambda d, y: -Call(fn.TIMES_LOG, (d, y)),
@@ -89,4 +96,4 @@ BINARY_CROSS_ENTROPY = Loss(
     array=_binary_cross_entropy, activations=("sigmoid",), cancels=True, zero_to_one=True,
 )  # fmt: skip
 
-LOSSES = {loss.name: loss for loss in (SQUARED, SQUARED_SUM, CROSS_ENTROPY, BINARY_CROSS_ENTROPY)}
+LOSSES = {loss.name: loss for loss in (SQUARED, SQUARED_SUM, UPSTREAM, CROSS_ENTROPY, BINARY_CROSS_ENTROPY)}

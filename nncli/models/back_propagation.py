@@ -1,19 +1,23 @@
 """Error back-propagation (误差逆传播): how a feed-forward network learns.
 
-    backward   δ = (d − y)·f′(net) at an output,  δ = f′(net)·Σ δ_j w_j at a hidden unit,  ∂E/∂w = −δ·x
+    backward   δ = (d − y)·f′(net) at an output,  δ = f′(net)·Σ δ_j w_j at a hidden unit,  ∂E/∂w = −Σ δ·x
     update     Δw = −η·∂E/∂w
 
-δ is −∂E/∂net. What is done at each kind of step is in `rules`; here is the order in which it is done.
+δ is −∂E/∂net. The sum for ∂E/∂w runs over the wires in which w stands: one alone, but for shared weights. What is done
+at each kind of step is in `rules`; here is the order in which it is done.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from nncli.maths.activations import IDENTITY
 from nncli.maths.expression import Expression, Reference, total
-from nncli.models.network import Layer
+from nncli.models.layers.layer import Unit
 from nncli.models.rules import Link, Place, Source
 from nncli.models.run import Pass, Run
+from nncli.models.wiring import Group, Reader
+from nncli.trace.quantities import is_offset_id
 
-Deltas = dict[tuple[int, str, int], Reference]  # by sample, unit and piece
+Signals = dict[tuple[int, str, int], Expression]  # δ by sample, unit and piece; of a pool, what comes back to it
 Gradients = dict[str, list[Reference]]  # by parameter, one for each sample
 
 
@@ -23,19 +27,22 @@ def learn(run: Run, passes: Mapping[int, Pass]) -> None:
     Simultaneous order goes backward with the weights as they were, sample after sample, and updates them all at the
     end. Sequential order updates a layer before its deltas go further back, with the new weights.
     """
-    deltas: Deltas = {}
+    signals: Signals = {}
     current = dict(run.parameters)
+    backwards = run.wiring.groups[::-1]
     if run.sequential:
-        for layer, later in _from_the_last(run):
+        for group in backwards:
             gradients: Gradients = {}
             for sample, done in passes.items():
-                _backward(run, sample, done, layer, later, current, deltas, gradients)
+                _backward(run, sample, done, group, current, signals, gradients)
             current |= _updated(run, gradients)
+        _input_gradients(run, passes, current, signals)
     else:
         gradients = {}
         for sample, done in passes.items():
-            for layer, later in _from_the_last(run):
-                _backward(run, sample, done, layer, later, current, deltas, gradients)
+            for group in backwards:
+                _backward(run, sample, done, group, current, signals, gradients)
+        _input_gradients(run, passes, current, signals)
         current |= _updated(run, gradients)
     run.parameters = current
 
@@ -46,69 +53,100 @@ def reduced(run: Run, terms: Sequence[Expression]) -> Expression:
     return summed / len(terms) if run.takes_mean and len(terms) > 1 else summed
 
 
-def _from_the_last(run: Run) -> Iterator[tuple[Layer, Layer | None]]:
-    """Each layer with the one behind it."""
-    layers = run.network.layers
-    yield layers[-1], None
-    yield from zip(reversed(layers[:-1]), reversed(layers), strict=False)
-
-
 def _backward(
-    run: Run, sample: int, done: Pass, layer: Layer, later: Layer | None, weights: Mapping[str, Reference],
-    deltas: Deltas, gradients: Gradients,
+    run: Run, sample: int, done: Pass, group: Group, weights: Mapping[str, Reference], signals: Signals,
+    gradients: Gradients,
 ) -> None:  # fmt: skip
-    """δ of every unit of a layer and ∂E/∂ of its parameters, for one sample."""
-    mark = run.mark(sample)
-    places = {unit: run.place(layer, unit, done.nets, done.outs[unit]) for unit in layer.units}
-    for unit in layer.units:
-        _delta(run, sample, done, layer, later, places[unit], weights, deltas)
-    for id, k, i, j in layer.parameter_slots():
-        if not layer.learns(id):
-            continue
-        place = places[layer.units[j]]
-        if i is not None:
-            formula = run.rules.grad(place, deltas[sample, place.unit, k], _source(run, sample, done, layer, i))
-        else:
-            owners = layer.units if layer.offsets_are == "shared" else (place.unit,)
-            delta = total(deltas[sample, unit, k] for unit in owners)
+    """δ of every unit of a group and ∂E/∂ of its parameters, for one sample."""
+    mark, layer = run.mark(sample), group.layer
+    places = {unit.name: run.place(layer, unit, done.nets, done.outs[unit.name]) for unit in group.units}
+    for unit in group.units:
+        _signal(run, sample, done, group, unit, places[unit.name], weights, signals)
+    for id, uses in group.uses.items():
+        if uses and uses[0].reader is None:
+            place = places[uses[0].unit.name]
+            delta = total(signals[sample, use.unit.name, use.piece] for use in uses)
             formula = run.rules.offset_grad(place, delta, layer.offset == "threshold")
+        else:
+            formula = run.rules.gather([
+                run.rules.grad(
+                    places[use.unit.name],
+                    signals[sample, use.unit.name, use.piece],
+                    _source(run, sample, done, group, use.reader, shared=len(uses) > 1),
+                )
+                for use in uses
+                if use.reader
+            ])  # fmt: skip
         gradients.setdefault(id, []).append(run.recorder.record(f"{id}.grad{mark}", "backward", formula))
 
 
-def _delta(
-    run: Run, sample: int, done: Pass, layer: Layer, later: Layer | None, place: Place,
-    weights: Mapping[str, Reference], deltas: Deltas,
+def _signal(
+    run: Run, sample: int, done: Pass, group: Group, unit: Unit, place: Place, weights: Mapping[str, Reference],
+    signals: Signals,
 ) -> None:  # fmt: skip
-    """δ of a unit: from its error at an output, from the later layer's deltas elsewhere."""
-    loss, record, mark, unit = run.network.loss, run.recorder.record, run.mark(sample), place.unit
+    """δ of a unit: from its error at an output, from what comes back by its readers elsewhere.
+
+    A pooling unit has no net, and so no δ: what comes back to it is handed on as it is.
+    """
+    loss, record, mark, layer, name = run.network.loss, run.recorder.record, run.mark(sample), group.layer, unit.name
     assert loss is not None
-    if later is None:
-        upstream, factor, with_slope = done.errors[unit], loss.factor, not loss.cancels
+    if group.is_output:
+        upstream, factor, with_slope = done.errors[name], loss.factor, not loss.cancels
     else:
-        links = [
-            Link(deltas[sample, j, k], weights[later.weight_id(unit, j, k)], run.mirror(later, unit, j, k))
-            for j in later.units
-            for k in later.pieces
-        ]
-        upstream, factor, with_slope = record(f"{unit}.back{mark}", "backward", run.rules.back(place, links)), 1, True
+        back = run.rules.back(place, _links_back(run, sample, done, name, weights, signals))
+        upstream, factor, with_slope = record(f"{name}.back{mark}", "backward", back), 1, True
+    if unit.pool is not None:
+        signals[sample, name, 0] = upstream if factor == 1 else factor * upstream
+        return
     for k in layer.pieces:
         slope: Expression | None = None
         if with_slope:
             slope = run.rules.slope(place, k)
-            assert slope is not None  # softmax has none, and `spec.meaning` lets it only where the slope cancels
-            slope = record(layer.piece_id(f"{unit}.slope", k) + mark, "backward", slope)
+            assert slope is not None  # softmax has none, and a spec's second pass lets it only where the slope cancels
+            slope = record(layer.piece_id(f"{name}.slope", k) + mark, "backward", slope)
         formula = run.rules.delta(place, upstream, slope, factor)
-        deltas[sample, unit, k] = record(layer.piece_id(f"{unit}.delta", k) + mark, "backward", formula)
+        signals[sample, name, k] = record(layer.piece_id(f"{name}.delta", k) + mark, "backward", formula)
 
 
-def _source(run: Run, sample: int, done: Pass, layer: Layer, i: int) -> Source:
-    """What the i-th weight into each unit of a layer multiplies."""
-    name, inputs = layer.sources[i], run.network.inputs
-    if layer is run.network.layers[0]:
-        hidden = layer.units[i] if i < len(layer.units) and len(run.network.layers) > 1 else None
+def _links_back(
+    run: Run, sample: int, done: Pass, name: str, weights: Mapping[str, Reference], signals: Signals
+) -> list[Link]:
+    """What comes back to a unit or an input from each of its readers: a δ and a weight, or a pool's part."""
+    links = []
+    for reader in run.wiring.readers.get(name, ()):
+        unit, wire = reader.unit, reader.wire
+        signal = signals[sample, unit.name, reader.piece]
+        if unit.pool is not None:
+            share = run.rules.share(unit.pool, reader.place, run.window(unit, done.outs), unit.cells)
+            links.append(Link(signal, share))
+        else:
+            mirror = run.parameters[wire.mirror] if wire.mirror else None
+            turned = run.parameters[wire.turned] if wire.turned else None
+            links.append(Link(signal, weights[wire.parameter or ""], mirror, turned))
+    return links
+
+
+def _input_gradients(run: Run, passes: Mapping[int, Pass], weights: Mapping[str, Reference], signals: Signals) -> None:
+    """∂E/∂x = −Σ δ·w of every input, where the network asks for them."""
+    if not run.network.input_gradients:
+        return
+    for sample, done in passes.items():
+        for name in run.network.inputs:
+            place = Place(name, False, IDENTITY, {}, (), done.outs[name])
+            back = run.rules.back(place, _links_back(run, sample, done, name, weights, signals))
+            run.recorder.record(f"{name}.grad{run.mark(sample)}", "backward", -back)
+
+
+def _source(run: Run, sample: int, done: Pass, group: Group, reader: Reader, *, shared: bool) -> Source:
+    """What a weight multiplies in one of its wires."""
+    name, at, inputs = reader.wire.source, reader.place, run.network.inputs
+    if shared:
+        return Source(done.outs[name], done.nets.get((name, 0)))
+    if group is run.wiring.groups[0]:
+        hidden = group.units[at].name if at < len(group.units) and not group.is_output else None
         return Source(done.outs[name], hidden=done.outs[hidden] if hidden else None)
-    net = done.nets[name, 0]
-    return Source(done.outs[name], net, input=run.inputs[sample, inputs[i]] if i < len(inputs) else None)
+    input = run.inputs[sample, inputs[at]] if at < len(inputs) else None
+    return Source(done.outs[name], done.nets.get((name, 0)), input=input)
 
 
 def _updated(run: Run, gradients: Gradients) -> dict[str, Reference]:
@@ -122,7 +160,7 @@ def _updated(run: Run, gradients: Gradients) -> dict[str, Reference]:
     if run.eta is None:
         return {}
     for id, gradient in totals.items():
-        is_offset = not id.startswith("w[")
+        is_offset = is_offset_id(id)
         step = record(f"{id}.step{mark}", "update", run.rules.step(run.eta, gradient, is_offset))
         new[id] = record(f"{id}.new{mark}", "update", run.rules.new(run.parameters[id], step, is_offset))
     return new

@@ -1,10 +1,11 @@
-"""The multi-layer feed-forward network: a unit of one layer feeds every unit of the next.
+"""The multi-layer feed-forward network (多层前馈网络): a unit reads the wires that lead to it from the layer before.
 
     net = Σ w·x + b   (or − θ)
-    out = f(net)
+    out = f(net)      (or the largest or the mean of a window: pooling)
     E = ½ Σ (d − y)²  (or another loss)
 
-How it learns is in `back_propagation`.
+In a fully connected layer every wire has a weight of its own; a convolution shares its weights. How it learns is in
+`back_propagation`.
 """
 
 from collections.abc import Mapping
@@ -12,12 +13,28 @@ from collections.abc import Mapping
 from nncli.maths.arithmetic import FLOAT, Arithmetic
 from nncli.maths.expression import Expression, Reference, total
 from nncli.models.back_propagation import learn, reduced
-from nncli.models.network import Layer, Mode, Network
-from nncli.models.rules import LECTURE, Link, Rules
+from nncli.models.layers.layer import Layer, Unit
+from nncli.models.network import Mode, Network
+from nncli.models.rules import LECTURE, Rules
 from nncli.models.run import Pass, Run
+from nncli.models.slips.back_propagation import RULE_SLIPS
+from nncli.models.slips.convolution import SLIPS as CONVOLUTION_SLIPS
+from nncli.models.systems import System
+from nncli.models.wiring import Group
+from nncli.trace.gradients import LOSS, Claim
+from nncli.trace.quantities import Quantity
 from nncli.trace.recorder import Recorder
 from nncli.trace.trace import Phase, Trace
+from nncli.words import N_
 
+PHASES = {
+    "given": N_("Given"),
+    "forward": N_("Forward"),
+    "loss": N_("Loss"),
+    "backward": N_("Backward"),
+    "update": N_("Update"),
+    "after": N_("After the update"),
+}
 SATURATED = 1e-6  # the distance of an output from 0 or 1 at which its logarithm keeps ten digits in binary64
 
 
@@ -27,21 +44,23 @@ def trace(
     arithmetic: Arithmetic = FLOAT,
     mode: Mode | None = None,
     sample: int | None = None,
-    updates: int = 1,
+    updates: int | None = None,
     rules: Rules = LECTURE,
+    like: Trace | None = None,
 ) -> Trace:
-    """The trace of `updates` updates in a row.
+    """The trace of `updates` updates in a row (one, if nothing is said).
 
     Standard BP takes one sample for each update, in turn (or `sample`, counted from 1, again and again); accumulated
     BP takes all samples for each; mini-batch BP the next few, in the order in which they stand.
 
-    A network without a loss is only run forward, on all its samples.
+    A network without a loss is only run forward, on all its samples. (Another run is `like` this one if it has the
+    same mode, sample and number of updates: the trace itself need not be known.)
 
     Raises:
         TraceError: if the arithmetic overflows or has no exact value at some step, or there are too many steps.
     """
-    plan = samples_used(network, mode or network.mode, sample, updates)
-    run = Run(network, rules, Recorder(arithmetic, network.names), plan)
+    plan = samples_used(network, mode or network.mode, sample, updates or 1)
+    run = Run(network, rules, Recorder(arithmetic, network.names, PHASES), plan)
     with arithmetic.context():
         run.given()
         for update, samples in enumerate(plan, start=1):
@@ -51,8 +70,7 @@ def trace(
                 learn(run, passes)
             if run.eta is not None:
                 forward_all(run, samples, "after")
-    learned = (id for layer in network.layers for id, *_slot in layer.parameter_slots() if layer.learns(id))
-    return run.recorder.trace(tuple(learned) if network.loss else ())
+    return run.recorder.trace(tuple(network.learned()) if network.loss else ())
 
 
 def samples_used(network: Network, mode: Mode, sample: int | None, updates: int) -> list[list[int]]:
@@ -84,43 +102,50 @@ def forward_all(run: Run, samples: list[int], phase: Phase) -> dict[int, Pass]:
 
 
 def forward(run: Run, sample: int, phase: Phase) -> Pass:
-    """net and out of every unit, layer by layer; behind them the errors, where there is a loss."""
+    """net and out of every unit, group by group; behind them the errors, where there is a loss."""
     mark = (".after" if phase == "after" else "") + run.mark(sample)
     record = run.recorder.record
     outs = {name: run.inputs[sample, name] for name in run.network.inputs}
     nets: dict[tuple[str, int], Reference] = {}
-    for layer in run.network.layers:
+    for group in run.wiring.groups:
+        layer = group.layer
         together = layer.activation.reads == "layer"  # softmax needs every net of its layer first
-        for unit in layer.units:
-            for k in layer.pieces:
-                nets[unit, k] = record(layer.piece_id(f"{unit}.net", k) + mark, phase, net(run, layer, unit, k, outs))
+        for unit in group.units:
+            if unit.pool is None:
+                for k in layer.pieces:
+                    id = layer.piece_id(f"{unit.name}.net", k) + mark
+                    nets[unit.name, k] = record(id, phase, net(run, layer, unit, k, outs))
             if not together:
-                outs[unit] = record(f"{unit}.out{mark}", phase, out(run, layer, unit, nets, mark))
+                outs[unit.name] = record(f"{unit.name}.out{mark}", phase, out(run, group, unit, nets, outs, mark))
         if together:
-            for unit in layer.units:
-                outs[unit] = record(f"{unit}.out{mark}", phase, out(run, layer, unit, nets, mark))
+            for unit in group.units:
+                outs[unit.name] = record(f"{unit.name}.out{mark}", phase, out(run, group, unit, nets, outs, mark))
     errors: dict[str, Reference] = {}
-    if run.network.loss:
-        for unit in run.network.outputs:
-            formula = run.rules.error(run.targets[sample, unit], outs[unit])
-            errors[unit] = record(f"{unit}.error{mark}", "loss" if phase == "forward" else phase, formula)
+    if loss := run.network.loss:
+        rule = loss.error or run.rules.error
+        for name in run.network.outputs:
+            formula = rule(run.targets[sample, name], outs[name])
+            errors[name] = record(f"{name}.error{mark}", "loss" if phase == "forward" else phase, formula)
     return Pass(outs, nets, errors)
 
 
-def net(run: Run, layer: Layer, unit: str, piece: int, outs: Mapping[str, Reference]) -> Expression:
+def net(run: Run, layer: Layer, unit: Unit, piece: int, outs: Mapping[str, Reference]) -> Expression:
     """Σ w·x, with the bias added or the threshold subtracted."""
-    links = [
-        Link(outs[source], run.parameters[layer.weight_id(source, unit, piece)], run.mirror(layer, source, unit, piece))
-        for source in layer.sources
-    ]
-    offset = run.parameters[layer.offset_id(unit, piece)] if layer.offset else None
-    return run.rules.net(links, offset, layer.offset == "threshold")
+    offset = unit.offsets[piece]
+    given = run.parameters[offset] if offset else None
+    return run.rules.net(run.links(unit, piece, outs), given, layer.offset == "threshold")
 
 
-def out(run: Run, layer: Layer, unit: str, nets: Mapping[tuple[str, int], Reference], mark: str) -> Expression:
-    """f(net)."""
-    whole = tuple(nets[u, 0] for u in layer.units) if layer.activation.reads == "layer" else ()
-    return run.rules.out(run.place(layer, unit, nets, Reference(f"{unit}.out{mark}")), whole)
+def out(
+    run: Run, group: Group, unit: Unit, nets: Mapping[tuple[str, int], Reference], outs: Mapping[str, Reference],
+    mark: str,
+) -> Expression:  # fmt: skip
+    """f(net); what a pooling unit makes of its window."""
+    if unit.pool is not None:
+        return run.rules.pool(unit.pool, run.window(unit, outs), unit.cells)
+    layer = group.layer
+    whole = tuple(nets[other.name, 0] for other in group.units) if layer.activation.reads == "layer" else ()
+    return run.rules.out(run.place(layer, unit, nets, Reference(f"{unit.name}.out{mark}")), whole)
 
 
 def loss(run: Run, sample: int, done: Pass, phase: Phase) -> Reference:
@@ -142,3 +167,28 @@ def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:
         nets = tuple(done.nets[unit, 0] for unit in outputs)
         return {unit: loss.on_nets(run.targets[sample, unit], done.nets[unit, 0], nets) for unit in outputs}
     return {unit: run.rules.loss_term(loss, run.targets[sample, unit], done.outs[unit]) for unit in outputs}
+
+
+def claims(network: Network, trace: Trace) -> list[Claim]:
+    """That ∂E/∂w is what it says, for every parameter that learns; ∂E_k/∂x too, where it is asked for."""
+    if LOSS not in trace:
+        return []
+    found = [Claim(f"{id}.grad", Reference(LOSS), id) for id in trace.learned]
+    inputs = set(network.inputs)
+    for step in trace.steps:
+        q = Quantity.parse(step.id)
+        if q and q.kind == "grad" and q.subject in inputs:
+            found.append(Claim(step.id, Reference(LOSS + q.suffix), q.subject + q.suffix))
+    return found
+
+
+SYSTEM = System(
+    trace,
+    claims,
+    LECTURE,
+    (*RULE_SLIPS, *CONVOLUTION_SLIPS),
+    PHASES,
+    FLOAT,
+    takes=frozenset({"mode", "sample", "updates", "summary"}),
+    trains=True,
+)

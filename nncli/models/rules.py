@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from nncli.maths.activations import Activation, Parameters
 from nncli.maths.expression import Expression, Reference, total
 from nncli.maths.losses import Loss
+from nncli.models.layers.layer import Layer
+from nncli.models.layers.pools import Pool
 from nncli.models.network import Reduction, UpdateOrder
 
 
@@ -29,12 +31,14 @@ class Place:
 class Link:
     """A weight and what it multiplies: on the way forward an output from below, on the way back a δ from above.
 
-    `mirror` is the weight that stands there when the matrix is transposed by mistake; None where there is none.
+    `mirror` is the weight that stands there when the matrix is transposed by mistake, `turned` the one when the kernel
+    is turned by 180°; None where there is none. Behind a pool the weight is the part that the pool has of its source.
     """
 
     value: Expression
     weight: Expression
     mirror: Expression | None = None
+    turned: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,17 @@ def delta_of(place: Place, upstream: Expression, slope: Expression | None, facto
 class Rules:
     """BP, formula by formula (Zhou, Machine Learning, §5.3). δ is −∂E/∂net, the lecture's g and e."""
 
+    # The layer as it is read: the wires follow from it. Its units stay, and so their ids.
+    layer: Callable[[Layer], Layer] = lambda layer: layer
     net: Callable[[Sequence[Link], Expression | None, bool], Expression] = weighted_sum
     out: Callable[[Place, tuple[Reference, ...]], Expression] = lambda place, layer: place.activation.out(
         place.nets, layer, place.parameters
+    )
+    # What a pooling unit makes of its window of so many cells
+    pool: Callable[[Pool, Sequence[Expression], int], Expression] = lambda pool, window, cells: pool.out(window, cells)
+    # What the k-th of its window has of it: the factor of what comes back
+    share: Callable[[Pool, int, Sequence[Expression], int], Expression] = lambda pool, k, window, cells: pool.share(
+        k, window, cells
     )
     # d − y
     error: Callable[[Expression, Expression], Expression] = lambda target, out: target - out
@@ -91,6 +103,8 @@ class Rules:
     delta: Callable[[Place, Expression, Expression | None, int], Expression] = delta_of
     # ∂E/∂w = −δ · (what the weight multiplies)
     grad: Callable[[Place, Expression, Source], Expression] = lambda place, delta, source: -(delta * source.out)
+    # ∂E/∂w of a shared weight: the sum over the wires in which it stands
+    gather: Callable[[Sequence[Expression]], Expression] = total
     # ∂E/∂b = −δ for a bias that is added, +δ for a threshold that is subtracted
     offset_grad: Callable[[Place, Expression, bool], Expression] = lambda place, delta, subtracted: (
         delta if subtracted else -delta

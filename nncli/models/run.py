@@ -1,11 +1,13 @@
-"""One run of a feed-forward network under way: its recorder, and references to what is on the board so far."""
+"""One run of a layered network under way: its recorder, and references to what is on the board so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nncli.maths.expression import Reference
-from nncli.models.network import Layer, Network
-from nncli.models.rules import Place, Rules
+from nncli.maths.expression import Expression, Reference
+from nncli.models.layers.layer import Layer, Unit
+from nncli.models.network import Network
+from nncli.models.rules import Link, Place, Rules
+from nncli.models.wiring import Wiring, wired
 from nncli.trace.recorder import Recorder
 
 
@@ -32,6 +34,7 @@ class Run:
     eta: Reference | None = None
     update: int = 1
     samples: list[int] = field(init=False)  # those that the run uses, each once
+    wiring: Wiring = field(init=False)
 
     def __post_init__(self) -> None:
         self.samples = sorted({sample for update in self.plan for sample in update})
@@ -51,20 +54,31 @@ class Run:
         """Whether samples' losses and gradients are averaged, not added."""
         return (self.rules.reduction or self.network.reduction) == "mean"
 
-    def place(self, layer: Layer, unit: str, nets: Mapping[tuple[str, int], Reference], out: Reference) -> Place:
+    def place(self, layer: Layer, unit: Unit, nets: Mapping[tuple[str, int], Reference], out: Reference) -> Place:
         """The unit as rules see it."""
-        own = tuple(nets[unit, k] for k in layer.pieces)
-        return Place(unit, layer is self.network.layers[-1], layer.activation, layer.parameters, own, out)
+        own = tuple(nets[unit.name, k] for k in layer.pieces) if unit.pool is None else ()
+        is_output = layer is self.wiring.groups[-1].layer
+        return Place(unit.name, is_output, layer.activation, layer.parameters, own, out)
 
-    def mirror(self, layer: Layer, source: str, unit: str, piece: int) -> Reference | None:
-        """The weight that takes the place of source → unit in the transposed matrix of a square layer."""
-        if len(layer.sources) != len(layer.units):
-            return None
-        row, column = layer.units.index(unit), layer.sources.index(source)
-        return self.parameters[layer.weight_id(layer.sources[row], layer.units[column], piece)]
+    def links(self, unit: Unit, piece: int, outs: Mapping[str, Reference]) -> list[Link]:
+        """What comes in by the wires of a piece of a unit."""
+        parameters = self.parameters
+        return [
+            Link(
+                outs[wire.source],
+                parameters[wire.parameter or ""],
+                parameters[wire.mirror] if wire.mirror else None,
+                parameters[wire.turned] if wire.turned else None,
+            )
+            for wire in unit.pieces[piece]
+        ]
+
+    def window(self, unit: Unit, outs: Mapping[str, Reference]) -> list[Expression]:
+        """What a pooling unit reads."""
+        return [outs[wire.source] for wire in unit.pieces[0]]
 
     def given(self) -> None:
-        """Writes down the leaves: samples, parameters, learning rate."""
+        """Writes down the leaves: samples, parameters, learning rate. Then the layers are wired, as the rules say."""
         network, given = self.network, self.recorder.given
         several = len(self.samples) > 1
         for s in self.samples:
@@ -74,8 +88,10 @@ class Run:
             if network.loss and example.target:
                 for name, number in zip(network.outputs, example.target, strict=True):
                     self.targets[s, name] = given(f"target[{name}]{mark}", number)
-        for layer in network.layers:
-            for id, number in layer.parameters_given():
-                self.parameters[id] = given(id, number)
+        for id, number in network.parameters_given():
+            self.parameters[id] = given(id, number)
         if network.loss and network.learning_rate is not None:
             self.eta = given("eta", network.learning_rate)
+        layers = tuple(map(self.rules.layer, network.layers))
+        as_they_are = all(a is b for a, b in zip(layers, network.layers, strict=True))
+        self.wiring = network.wiring if as_they_are else wired(layers)

@@ -15,16 +15,26 @@ MAX_DIGITS = 4500  # room for the largest exact fraction, with all decimals that
 FIVE_DIGITS = Rounding(5, "significant")
 
 
+def _ends(value: Fraction) -> bool:
+    """Whether the decimals of a fraction end: its denominator has no factor but 2 and 5."""
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
     """Writes values with `places`; on the board with a real minus sign."""
 
     places: Rounding = FIVE_DIGITS
     minus: str = "−"
+    fractions: bool = True  # False: exact fractions stand in decimals where these end
 
     def __call__(self, value: Value) -> str:
         """The value as it stands in a formula: an exact fraction where it is short, else digits."""
-        if isinstance(value, Fraction):
+        if isinstance(value, Fraction) and (self.fractions or not _ends(value)):
             text = str(value)
             if len(text) <= MAX_FRACTION:
                 return text.replace("-", self.minus)
@@ -57,6 +67,8 @@ class NumberFormat:
     def result(self, value: Value) -> str:
         """The value as it stands behind the equals sign: a fraction also in decimals, which may not be all of it."""
         written, digits = self(value), self.digits(value)
+        if not self.fractions and isinstance(value, Fraction) and _ends(value):
+            return digits
         if not isinstance(value, Fraction):
             return written
         whole = Fraction(digits.replace(self.minus, "-")) == cast(Fraction, value)

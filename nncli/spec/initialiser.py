@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nncli.maths.numeral import Numeral
-from nncli.spec.model import Initialiser
+from nncli.spec.common import Initialiser
 
 if TYPE_CHECKING:
     from random import Random

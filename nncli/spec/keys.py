@@ -27,7 +27,7 @@ def validated(model: type[M], data: Any, faults: Faults) -> M | None:
             found = [(detail, _within(data, detail)) for detail in error.errors(include_url=False)]
             found.sort(key=lambda each: each[0]["type"] == "missing")  # what is misspelt is not missing too
             for detail, loc in found:
-                tell(model, detail, loc, faults)
+                tell(model, data, detail, loc, faults)
                 data = _mended(model, data, detail, loc, faults)
     return None
 
@@ -50,7 +50,9 @@ def _mended(model: type[BaseModel], data: Any, detail: ErrorDetails, loc: Loc, f
     """`data` with what is misspelt at `loc` as it was meant; else without what stands there."""
     around, word = loc[:-1], str(loc[-1])
     match detail["type"]:
-        case "extra_forbidden" if near := nearest(word, set(keys_beside(model, loc)) - set(_at(data, around) or ())):
+        case "extra_forbidden" if near := nearest(
+            word, set(keys_beside(model, data, loc)) - set(_at(data, around) or ())
+        ):
             faults.hush((*around, near))
             return _changed(data, around, lambda keys: {near: keys[word], **_less(keys, word)})
         case "literal_error" if near := nearest(str(detail["input"]), choices(detail)):

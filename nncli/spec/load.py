@@ -1,19 +1,19 @@
-"""From a document to a network: the keys and kinds first, then the meaning, and all faults of both in one go."""
+"""From a document to a model: the keys and kinds first, then the meaning, and all faults of both in one go."""
 
-from collections.abc import Collection
+from importlib import import_module
 
 from nncli.document.reader import Document
 from nncli.errors import SpecError
+from nncli.models.model import Model
+from nncli.models.systems import SYSTEMS
 from nncli.spec.faults import Faults
-from nncli.spec.keys import validated
-from nncli.spec.meaning import one_source, resolve
-from nncli.spec.model import Spec
 from nncli.spec.study import Study
+from nncli.suggest import did_you_mean, known_here, nearest
 from nncli.words import _
 
 
-def load(document: Document) -> Study:
-    """The network that a document describes.
+def load_model(document: Document) -> Model:
+    """The model that a document describes, of the system that its key `model` names: a layered network, if none.
 
     Raises:
         SpecError: with every fault of the document. Where the keys are at fault, a misspelt word is taken as it was
@@ -24,18 +24,27 @@ def load(document: Document) -> Study:
     if not isinstance(document.data, dict):
         faults.add((), "not-a-mapping", _("a spec is a mapping of keys such as 'title', 'inputs' and 'layers'"))
         raise SpecError(faults.in_order())
-    spec = validated(_model(document.data), document.data, faults)
-    one_source(document.data, faults)
-    network = resolve(spec, faults) if spec else None
-    if faults.found or network is None:
+    word = document.data.get("model", "feed-forward")
+    name = word if word in SYSTEMS else "feed-forward"
+    if isinstance(word, str) and word not in SYSTEMS:
+        help = did_you_mean(word, SYSTEMS) or known_here(SYSTEMS)
+        faults.add(("model",), "unknown-word", _("'{word}' is not known here").format(word=word[:60]), help)
+        name = nearest(word, SYSTEMS) or name
+    model: Model | None = import_module(f"nncli.spec.systems.{name.replace('-', '_')}").load(document, faults)
+    if faults.found or model is None:
         raise SpecError(faults.in_order())
-    return network
+    return model
 
 
-def _model(keys: Collection[str]) -> type[Spec]:
-    """The smaller model where it knows all the keys: see `trained`."""
-    if all(key in Spec.model_fields for key in keys):
-        return Spec
-    from nncli.spec.trained import TrainedSpec
+def load(document: Document) -> Study:
+    """The layered network that a document describes.
 
-    return TrainedSpec
+    Raises:
+        SpecError: as `load_model`, and where the document describes another system.
+    """
+    model = load_model(document)
+    if not isinstance(model, Study):
+        faults = Faults(document)
+        faults.add(("model",), "other-system", _("a layered network is needed here, and this is another system"))
+        raise SpecError(faults.found)
+    return model

@@ -1,5 +1,6 @@
 """What pydantic finds at fault, in our words."""
 
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from pydantic import BaseModel
@@ -8,14 +9,14 @@ from pydantic_core import ErrorDetails
 from nncli.document.lines import shorten
 from nncli.document.reader import Loc
 from nncli.maths.numeral import Numeral
+from nncli.spec.activation import ActivationName
 from nncli.spec.faults import Faults
-from nncli.spec.model import ActivationName
 from nncli.suggest import did_you_mean, known_here
 from nncli.words import N_, _
 
 
-def tell(model: type[BaseModel], detail: ErrorDetails, loc: Loc, faults: Faults) -> None:
-    """Adds one of pydantic's findings to `faults`, in our words."""
+def tell(model: type[BaseModel], data: object, detail: ErrorDetails, loc: Loc, faults: Faults) -> None:
+    """Adds one of pydantic's findings on `data` to `faults`, in our words."""
     context = detail.get("ctx", {})
     given = detail["input"]
     match detail["type"]:
@@ -23,7 +24,7 @@ def tell(model: type[BaseModel], detail: ErrorDetails, loc: Loc, faults: Faults)
             faults.add(loc, "missing-key", _("'{key}' is missing").format(key=loc[-1]), key=True)
         case "extra_forbidden":
             word = str(loc[-1])
-            keys = keys_beside(model, loc)
+            keys = keys_beside(model, data, loc)
             help = did_you_mean(word, keys) or known_here(keys)
             faults.add(loc, "unknown-key", _("'{key}' is not a key here").format(key=word), help, key=True)
         case "literal_error":
@@ -98,18 +99,30 @@ def choices(detail: ErrorDetails) -> list[str]:
     return [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
 
 
-def keys_beside(model: type[BaseModel], loc: Loc) -> list[str]:
-    """The keys that `model` knows where the last part of `loc` stands."""
-    here = model
+def keys_beside(model: type[BaseModel], data: object, loc: Loc) -> list[str]:
+    """The keys that `model` knows where the last part of `loc` stands in `data`."""
+    here, inner = model, list[type[BaseModel]]()
     for part in loc[:-1]:
+        if isinstance(data, dict | list):
+            data = data[part] if isinstance(data, list) or part in data else None  # type: ignore[index]  # as loc goes
         if isinstance(part, str) and part in here.model_fields:
-            inner = _part_within(here.model_fields[part].annotation)
-            here = inner or here
+            inner = list(_parts_within(here.model_fields[part].annotation))
+            here = inner[0] if inner else here
+        if isinstance(part, int):
+            here = _of_kind(data, inner) or here
     return list(here.model_fields)
 
 
-def _part_within(annotation: object) -> type[BaseModel] | None:
-    """The model class inside an annotation such as list[LayerSpec]."""
+def _of_kind(data: object, classes: Sequence[type[BaseModel]]) -> type[BaseModel] | None:
+    """Of several classes that may stand here, the one whose `kind` the data names; the first where none does."""
+    kind = data.get("kind") if isinstance(data, dict) else None
+    of_kind = (c for c in classes if "kind" in c.model_fields and kind in get_args(c.model_fields["kind"].annotation))
+    return next(of_kind, None) or (classes[0] if classes else None)
+
+
+def _parts_within(annotation: object) -> Iterator[type[BaseModel]]:
+    """The model classes inside an annotation such as list[LayerSpec]."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for a in get_args(annotation) if (found := _part_within(a))), None)
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts_within(inner)

@@ -79,10 +79,10 @@ def _compared(id: str, figure: PublishedFigure, readings: Sequence[Reading]) -> 
 
 def _explained(id: str, printed: Numeral, readings: Sequence[Reading]) -> Verdict:
     for reading in readings:
-        if rounds_to(reading.trace[id].value, printed):
+        if rounds_to(reading.trace.find(id).value, printed):
             return reading.verdict
     for reading in readings:
-        if truncates_to(reading.trace[id].value, printed):
+        if truncates_to(reading.trace.find(id).value, printed):
             return Verdict.TRUNCATED if reading.verdict is not Verdict.OTHER_ORDER else Verdict.OTHER_ORDER
     return Verdict.DIFFERS
 

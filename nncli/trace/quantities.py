@@ -1,10 +1,11 @@
 """The names of the numbers: stable ids, the names that a source gives them, and their signs on the board.
 
-    P.net  O.delta  w[A,P].grad  b[P].new  loss.before  P.out.after@s2#3
+    P.net  O.delta  w[A,P].grad  b[P].new  loss.before  P.out.after@s2#3  C[1,2].net  K[1,2].grad  w[P[1,2],y1].new
 
 An id is a subject (a unit, a parameter, the loss), what is meant of it, and suffixes in this order, each left out
-where there is only one: `.after` (second forward pass), `@s2` (sample), `@t3` (time), `#4` (update). A maxout unit has
-several pieces: `P.net[2]`, `w[A,P,2]`.
+where there is only one: `.after` (second forward pass), `@s2` (sample), `@t3` (time), `#4` (update or presentation). A
+maxout unit has several pieces: `P.net[2]`, `w[A,P,2]`. A unit of a map bears its place: `C[1,2]`, `C[map,row,column]`;
+a kernel's weights do likewise: `K[row,column]`, `K[kernel,map,row,column]`.
 """
 
 import re
@@ -13,12 +14,15 @@ from dataclasses import dataclass, field, replace
 
 PARAMETER_KINDS = ("grad", "step", "new")
 
-_SUFFIX = r"(?P<after>\.after)?(?:@s(?P<sample>[1-9]\d*))?(?:@t(?P<time>[1-9]\d*))?(?:#(?P<update>[1-9]\d*))?"
+_SUFFIX = r"(?P<after>\.after)?(?:@s(?P<sample>[1-9]\d*))?(?:@t(?P<time>0|[1-9]\d*))?(?:#(?P<update>[1-9]\d*))?"
 _ID = re.compile(
-    r"(?P<subject>[A-Za-z_]\w*(?:\[[\w,]+\])?)(?:\.(?P<kind>(?!after\b)[a-z]+)(?:\[(?P<piece>[1-9]\d*)\])?)?" + _SUFFIX,
+    r"(?P<subject>[A-Za-z_]\w*(?:\[(?:[\w,]|\[[\w,]+\])+\])?)(?:\.(?P<kind>(?!after\b)[a-z]+)(?:\[(?P<piece>[1-9]\d*)\])?)?"
+    + _SUFFIX,
     re.ASCII,
 )
 _NAMED = re.compile(r"(?P<name>.+?)(?P<plus>\+)?(?:\.(?P<kind>grad|step|new))?" + _SUFFIX)
+_OFFSET = re.compile(r"(?:b|theta)\[")
+_PARAMETER = re.compile(r"(?:w|b|theta|K\w*)\[", re.ASCII)  # K and its kin are kernels
 _BASE = re.compile(r"(?:@s\d+)?(?:@t\d+)?(?:#\d+)?$")
 
 
@@ -41,7 +45,9 @@ class Quantity:
         if match is None:
             return None
         part = match.groupdict()
-        numbers = {key: int(part[key]) if part[key] else None for key in ("piece", "sample", "time", "update")}
+        numbers = {
+            key: int(part[key]) if part[key] is not None else None for key in ("piece", "sample", "time", "update")
+        }
         if (
             part["subject"] == "loss" and part["after"]
         ):  # loss.after is the loss of the second pass, as E is of the first
@@ -51,7 +57,7 @@ class Quantity:
     @property
     def is_parameter(self) -> bool:
         """A weight, bias or threshold, or something of one."""
-        return self.subject.startswith(("w[", "b[", "theta["))
+        return is_parameter_id(self.subject)
 
     @property
     def suffix(self) -> str:
@@ -63,6 +69,16 @@ class Quantity:
         kind = f".{self.kind}" if self.kind else ""
         piece = f"[{self.piece}]" if self.piece else ""
         return f"{self.subject}{kind}{piece}{'.after' if self.after else ''}{self.suffix}"
+
+
+def is_parameter_id(id: str) -> bool:
+    """Whether an id is a weight's, a kernel's, a bias's or a threshold's, or that of something of one."""
+    return _PARAMETER.match(id) is not None
+
+
+def is_offset_id(id: str) -> bool:
+    """Whether an id is a bias's or a threshold's, or that of something of one."""
+    return _OFFSET.match(id) is not None
 
 
 def base(id: str) -> str:
@@ -104,8 +120,7 @@ class Names:
         ending = f".{match['kind']}" if match["kind"] else ""
         after = match["after"] or ""
         if match["plus"]:  # w3+ is the new weight; o+ is the output of the second pass
-            parameter = id.startswith(("w[", "b[", "theta["))
-            ending, after = (".new", after) if parameter else (ending, ".after")
+            ending, after = (".new", after) if is_parameter_id(id) else (ending, ".after")
         marks = (("@s", match["sample"]), ("@t", match["time"]), ("#", match["update"]))
         return id + ending + after + "".join(f"{mark}{number}" for mark, number in marks if number)
 

@@ -1,6 +1,7 @@
 """Writes down steps as a model computes them: a formula goes in, its value is computed, a reference comes out."""
 
 import math
+from collections.abc import Mapping
 from decimal import InvalidOperation, Overflow
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from nncli.maths.expression import Expression, Reference
 from nncli.maths.notation import BOARD, write
 from nncli.maths.numeral import Numeral
 from nncli.trace.quantities import Names, base
-from nncli.trace.trace import Phase, Step, Trace
+from nncli.trace.trace import Ending, Phase, Step, Trace
 from nncli.words import N_, _
 
 # Past this nobody reads a trace, and a summary by layers says more.
@@ -20,9 +21,10 @@ MAX_STEPS = 20_000
 class Recorder:
     """Holds the steps of one run while it is under way. Use it inside `arithmetic.context()`."""
 
-    def __init__(self, arithmetic: Arithmetic, names: Names) -> None:
+    def __init__(self, arithmetic: Arithmetic, names: Names, phases: Mapping[Phase, str] | None = None) -> None:
         self.arithmetic = arithmetic
         self.names = names
+        self.phases = phases or {}
         self._steps: list[Step] = []
         self._values: dict[str, Value] = {}
 
@@ -63,9 +65,9 @@ class Recorder:
         """The value written down before."""
         return self._values[reference.id]
 
-    def trace(self, learned: tuple[str, ...]) -> Trace:
+    def trace(self, learned: tuple[str, ...], ending: Ending | None = None) -> Trace:
         """What was recorded, closed."""
-        return Trace(tuple(self._steps), self.arithmetic, self.names, learned)
+        return Trace(tuple(self._steps), self.arithmetic, self.names, self.phases, learned, ending)
 
     def _keep(self, step: Step) -> None:
         if len(self._steps) >= MAX_STEPS:

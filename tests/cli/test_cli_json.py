@@ -10,7 +10,7 @@ from networks import worked_examples
 
 from nncli.maths.arithmetic import FLOAT
 from nncli.maths.grammar import read_formula
-from nncli.trace.trace import PHASES
+from nncli.models.feed_forward import PHASES
 
 SPECS = worked_examples()
 

@@ -11,7 +11,7 @@ import time
 import pytest
 from networks import worked_examples
 
-from nncli.cli.opening import read_network
+from nncli.cli.opening import read_model
 from nncli.models import feed_forward
 from nncli.render.numbers import NumberFormat
 
@@ -90,7 +90,7 @@ def test_no_line_is_too_long(nncli, page, columns, terminal):
 def test_the_lecture_fits_into_the_width_without_a_break(nncli, columns, terminal):
     """A line for each step, and all tables in line."""
     lines = shown(nncli("trace", "lecture", columns=columns, terminal=terminal)).splitlines()
-    network = read_network("lecture", None)
+    network = read_model("lecture", None)
     steps = [step for step in feed_forward.trace(network).steps if step.formula]
     rows = [line.split() for line in lines if line.split() and line.split()[-1] in
             {NumberFormat().result(step.value) for step in steps}]  # fmt: skip
@@ -105,7 +105,7 @@ def test_the_lecture_fits_into_the_width_without_a_break(nncli, columns, termina
 def test_no_number_is_cut_off(nncli, spec, columns, terminal):
     """Behind each step stands its whole value, in every width."""
     done = nncli("trace", spec, columns=columns, terminal=terminal)
-    network = read_network(spec, None)
+    network = read_model(spec, None)
     expected = [NumberFormat().result(s.value) for s in feed_forward.trace(network).steps if s.formula]
     lines = iter(shown(done).splitlines())
     assert [value for value in expected if not any(line.rstrip().endswith(f" {value}") for line in lines)] == []

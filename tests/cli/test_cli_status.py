@@ -8,10 +8,10 @@ import sys
 import pytest
 
 from nncli.errors import ExitStatus
-from nncli.models import feed_forward
+from nncli.models import systems
 
 NNCLI = [sys.executable, "-m", "nncli"]
-PLANTED = "import nncli.models.feed_forward as f; f.trace = lambda *a, **k: 1 / 0; "
+PLANTED = "import nncli.models.systems as f; f.trace = lambda *a, **k: 1 / 0; "
 MAIN = "import sys; from nncli.cli.app import main; sys.argv = ['nncli', {}]; main()"
 
 
@@ -51,7 +51,7 @@ def test_an_interrupted_run(nncli, monkeypatch):
     def interrupt(*given, **more):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(feed_forward, "trace", interrupt)
+    monkeypatch.setattr(systems, "trace", interrupt)
     assert nncli("trace", "lecture") == (130, "", "")
 
 
@@ -78,7 +78,7 @@ def fail(*given, **more):
 
 
 def test_a_fault_of_the_program(nncli, monkeypatch):
-    monkeypatch.setattr(feed_forward, "trace", fail)
+    monkeypatch.setattr(systems, "trace", fail)
     assert nncli("trace", "lecture") == (
         70,
         "",
@@ -89,7 +89,7 @@ def test_a_fault_of_the_program(nncli, monkeypatch):
 
 
 def test_a_fault_of_the_program_with_its_traceback(nncli, monkeypatch):
-    monkeypatch.setattr(feed_forward, "trace", fail)
+    monkeypatch.setattr(systems, "trace", fail)
     with pytest.raises(ZeroDivisionError, match="planted"):
         nncli("--traceback", "trace", "lecture")
     assert nncli("trace", "lecture").status == 70

@@ -5,7 +5,7 @@ import re
 import pytest
 from networks import worked_examples
 
-from nncli.cli.opening import read_network
+from nncli.cli.opening import read_model
 
 SPECS = worked_examples()
 XOR = [
@@ -15,12 +15,12 @@ XOR = [
 
 
 def exact(spec):
-    network = read_network(spec, None)
+    network = read_model(spec, None)
     return all(la.activation.exact for la in network.layers) and (network.loss is None or network.loss.exact)
 
 
 def rounds(spec):
-    return bool(read_network(spec, None).rounding)
+    return bool(read_model(spec, None).rounding)
 
 
 def settings(*changes):
@@ -39,7 +39,7 @@ def test_every_bundled_spec_in_floats(nncli, spec):
     done = nncli("trace", spec)
     assert (done.status, done.err) == (0, "")
     assert "arithmetic: float" in done.out
-    assert done.lines[0] == read_network(spec, None).title
+    assert done.lines[0] == read_model(spec, None).title
 
 
 @pytest.mark.parametrize("spec", [spec for spec in SPECS if exact(spec)])

@@ -7,12 +7,12 @@ from functools import partial
 import pytest
 from networks import worked_examples
 
-from nncli.cli.opening import read_network
-from nncli.models import feed_forward
+from nncli.cli.opening import read_model
+from nncli.models import systems
 from nncli.models.rules import LECTURE
 
 SPECS = worked_examples()
-LEARNING = [spec for spec in SPECS if read_network(spec, None).loss]
+LEARNING = [spec for spec in SPECS if read_model(spec, None).loss]
 
 
 def verdicts(done):
@@ -28,7 +28,7 @@ def verdicts(done):
 def test_every_bundled_figure_is_explained(nncli, spec):
     done = nncli("verify", spec)
     assert (done.status, done.err) == (0, "")
-    figures = len(read_network(spec, None).published)
+    figures = len(read_model(spec, None).published)
     assert done.lines[-2] == (f"{figures} figures: all explained." if figures else "No published figures to compare.")
     assert len(verdicts(done)) == figures
     assert "differs" not in done.out
@@ -38,7 +38,7 @@ def test_several_specs(nncli):
     done = nncli("verify", *SPECS)
     assert done.status == 0
     assert [line for line in done.lines if line.endswith("all explained.")] == [
-        f"{n} figures: all explained." for spec in SPECS if (n := len(read_network(spec, None).published))
+        f"{n} figures: all explained." for spec in SPECS if (n := len(read_model(spec, None).published))
     ]
 
 
@@ -184,7 +184,7 @@ def test_a_wrong_sign_in_bp_is_found(nncli, monkeypatch, rule, wrong):
     """With every δ turned around, those of the hidden layer are turned around twice."""
     right = getattr(LECTURE, rule)
     slip = replace(LECTURE, **{rule: lambda *given: -right(*given)})
-    monkeypatch.setattr(feed_forward, "trace", partial(feed_forward.trace, rules=slip))
+    monkeypatch.setattr(systems, "trace", partial(systems.trace, rules=slip))
     done = nncli("check", "lecture")
     assert done.status == 1
     assert list(verdicts(done).values()).count("WRONG") == wrong

@@ -40,7 +40,7 @@ def key_sheet(assignment: Assignment, digits: int) -> str:
                 for id in assignment.updates[problem.id].asked:
                     number = written(programs.key.values[id], digits)
                     places = max(0, round(-math.log10(2 * number.half_unit)))
-                    lines.append(f"  {programs.network.names.name(id)}: {number.value:.{places}f}")
+                    lines.append(f"  {programs.model.names.name(id)}: {number.value:.{places}f}")
                 lines.append("  loss fell: yes")
             case "formula":
                 answer = WORKED[problem.question][0].partition(" = ")[2]

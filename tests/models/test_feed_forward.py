@@ -15,12 +15,11 @@ from nncli.errors import TraceError
 from nncli.maths.arithmetic import EXACT, FLOAT, PRECISE, RoundedArithmetic, Rounding
 from nncli.maths.grammar import read_formula
 from nncli.maths.notation import write
-from nncli.models.feed_forward import samples_used, trace
+from nncli.models.feed_forward import PHASES, samples_used, trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.trace.quantities import Quantity, base
 from nncli.trace.recorder import MAX_STEPS
-from nncli.trace.trace import PHASES
 
 every_pair = pytest.mark.parametrize(("loss", "output"), FITTING)
 few = settings(max_examples=5)

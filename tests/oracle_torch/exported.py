@@ -14,7 +14,7 @@ from nncli.spec.study import Study
 from nncli.train.export.to_torch import arrays_of, examples_of
 from nncli.train.export.torch_module import module_of
 from nncli.train.keeping.files import npz
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.setup import prepare
 
 NUMBER = count()
@@ -37,13 +37,13 @@ def in_precision(network: Study, precision: str) -> Study:
     return replace(network, said_of_training=network.training.model_copy(update={"precision": precision}))
 
 
-def model_of(network: Study, scaling: Scaling | None = None) -> Model:
+def model_of(network: Study, scaling: Scaling | None = None) -> TrainedModel:
     """A model with the spec's own parameters."""
     setup = prepare(network)
-    return Model(network, setup.initial(), 0, setup.coding, scaling)
+    return TrainedModel(network, setup.initial(), 0, setup.coding, scaling)
 
 
-def write(model: Model, folder: Path, stem: str = "exported") -> Path:
+def write(model: TrainedModel, folder: Path, stem: str = "exported") -> Path:
     """The module with its arrays, in a folder."""
     setup = prepare(model.network)
     (folder / f"{stem}.npz").write_bytes(npz(arrays_of(model, examples_of(setup, model))))

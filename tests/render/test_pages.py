@@ -76,10 +76,8 @@ def verify(spec):
 def check(spec):
     net = network(spec)
     run, precise = (feed_forward.trace(net, arithmetic=arithmetic) for arithmetic in (FLOAT, PRECISE))
-    rows = gradients.check(
-        run, precise, parameters=run.learned, no_gradients=net.hidden_parameters() if "rgu" in spec else ()
-    )
-    return lambda page: gradients_page(net, run, rows, plain=page.plain)
+    rows = gradients.check(run, precise, claims=feed_forward.claims(net, run), no_gradients=net.not_gradients())
+    return lambda page: gradients_page(net, run, rows, of=len(rows), plain=page.plain)
 
 
 def summary(spec):

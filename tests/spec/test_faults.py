@@ -98,7 +98,7 @@ SEVERAL = {
         """
         small.yaml:11:7: error[unknown-word]: loss: 'mse' is not known here
             loss: mse
-                  ^^^  known here: squared, squared_sum, cross_entropy, binary_cross_entropy
+                  ^^^  known here: squared, squared_sum, cross_entropy, binary_cross_entropy, upstream
         small.yaml:13:11: error[wrong-kind]: samples[0]: a mapping is needed here, not a list
             samples: [[0.35, 0.9]]
                       ^^^^^^^^^^^
@@ -153,11 +153,11 @@ SETTINGS = {
     """,
     "conventions.order=sequential": """
         --set conventions.order=sequential: error[unknown-key]: conventions: 'order' is not a key here
-            known here: biases, update_order, reduction, relu_slope_at_0
+            known here: biases, update_order, reduction, relu_slope_at_0, input_gradients
     """,
     "loss=mse": """
         --set loss=mse: error[unknown-word]: loss: 'mse' is not known here
-            known here: squared, squared_sum, cross_entropy, binary_cross_entropy
+            known here: squared, squared_sum, cross_entropy, binary_cross_entropy, upstream
     """,
     "layers[0].activation=sigmoyd": """
         --set layers[0].activation=sigmoyd: error[unknown-word]: layers[0].activation: 'sigmoyd' is not

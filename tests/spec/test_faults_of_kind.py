@@ -173,10 +173,12 @@ KINDS = {
     "a mapping for inputs": (
         small(("inputs: [A, B]", "inputs: {A: 1, B: 2}")),
         """
-        small.yaml:2:9: error[wrong-kind]: inputs: a list of names is needed here, or a whole number from 1
-        to 10000, not a mapping
+        small.yaml:2:13: error[wrong-kind]: inputs.A: a list is needed here, not the number 1
             inputs: {A: 1, B: 2}
-                    ^^^^^^^^^^^^
+                        ^
+        small.yaml:2:19: error[wrong-kind]: inputs.B: a list is needed here, not the number 2
+            inputs: {A: 1, B: 2}
+                              ^
         """,
     ),
     "an empty list of units": (

@@ -154,7 +154,8 @@ SHAPES = {
     "more weights than anybody waits for": (
         small(("inputs: [A, B]", "inputs: 10000"), (HIDDEN, "activation: sigmoid"), ("units: [P, Q]", "units: 10000")),
         """
-        small.yaml:3:1: error[too-large]: this network has 100010000 weights, and nncli takes up to 1000000
+        small.yaml:3:1: error[too-large]: this network has 100000000 weights or more, and nncli takes up to
+        1000000
             layers:
             ^^^^^^
         """,

@@ -187,7 +187,7 @@ WORDS = {
         """
         small.yaml:11:7: error[unknown-word]: loss: 'mse' is not known here
             loss: mse
-                  ^^^  known here: squared, squared_sum, cross_entropy, binary_cross_entropy
+                  ^^^  known here: squared, squared_sum, cross_entropy, binary_cross_entropy, upstream
         """,
     ),
     "a mode": (
@@ -219,7 +219,7 @@ WORDS = {
         """
         small.yaml:16:8: error[unknown-word]: model: 'hopfield' is not known here
             model: hopfield
-                   ^^^^^^^^  known here: feed-forward
+                   ^^^^^^^^  known here: feed-forward, perceptron
         """,
     ),
     "how biases learn": (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from networks import FITTING, near_a_kink, network_of, networks, one_unit, worked_examples
 
 from nncli.maths.arithmetic import EXACT, PRECISE
-from nncli.models.feed_forward import trace
+from nncli.models.feed_forward import claims, trace
 from nncli.models.rules import LECTURE, Rules
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
@@ -23,9 +23,9 @@ def rows_of(network, rules=LECTURE, **options):
     return check(
         run,
         trace(network, rules=rules, arithmetic=PRECISE, **options),
-        parameters=run.learned,
-        through_steps=network.behind_step_units(),
-        no_gradients=network.hidden_parameters() if network.update_order == "sequential" else (),
+        claims=claims(network, run),
+        through_steps=network.through_steps(),
+        no_gradients=network.not_gradients(),
     )
 
 
@@ -54,7 +54,7 @@ def test_bp_is_the_gradient_by_both_oracles(loss, output, data):
 
 @given(network=networks())
 def test_the_check_finds_nothing_wrong_in_the_lectures_rules(network):
-    behind = network.behind_step_units()
+    behind = network.through_steps()
     for id, verdict in verdicts(network).items():
         assert verdict is (Verdict.STEP_UNIT if id in behind else AGREES) or verdict is KINK, id
         # A kink is only believed where there is one.
@@ -79,20 +79,21 @@ def test_bundled_specs_agree_or_say_why_not(name):
         assert rows_of(network) == []
         return
     for id, verdict in verdicts(network).items():
-        sequential = network.update_order == "sequential" and id in network.hidden_parameters()
+        sequential = id in network.not_gradients()
         assert verdict is (Verdict.NOT_A_GRADIENT if sequential else AGREES)
 
 
 def test_exact_traces_can_be_checked():
     network = load(open_spec("homework-relu"))
     run = trace(network, arithmetic=EXACT)
-    rows = check(run, trace(network, arithmetic=PRECISE), parameters=run.learned)
+    rows = check(run, trace(network, arithmetic=PRECISE), claims=claims(network, run))
     assert {row.verdict for row in rows} == {AGREES}
 
 
 def test_decimal_traces_can_be_checked():
-    precise = trace(load(open_spec("lecture")), arithmetic=PRECISE)
-    rows = check(precise, precise, parameters=precise.learned)
+    network = load(open_spec("lecture"))
+    precise = trace(network, arithmetic=PRECISE)
+    rows = check(precise, precise, claims=claims(network, precise))
     assert {row.verdict for row in rows} == {AGREES}
     assert max(row.error for row in rows) < 1e-15
 
@@ -154,7 +155,7 @@ def test_a_wrong_reduction_is_found():
     two = replace(accumulated, samples=(sample, sample))
     assert set(verdicts(two).values()) == {AGREES}
     run = trace(two, rules=replace(LECTURE, reduction="sum"))
-    rows = check(run, trace(two, arithmetic=PRECISE), parameters=run.learned)
+    rows = check(run, trace(two, arithmetic=PRECISE), claims=claims(two, run))
     assert {row.verdict for row in rows} == {AGREES}  # sum of both the loss and the gradient is a gradient as well
 
 

@@ -18,7 +18,7 @@ from nncli.spec.bundled import open_spec
 from nncli.spec.load import load
 from nncli.train.arrays.layout import Layout
 from nncli.train.export.to_spec import spec_of
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.keeping.run_folder import model_of
 
 
@@ -65,7 +65,7 @@ def test_any_numbers_come_back(network, data):
         "layers": layers,
         "samples": [{"x": [0] * len(network.inputs)}],
     }
-    again = exported(Model(network, theta, 0, Coding("values"), None), read_text(json.dumps(spec), "s.json"))
+    again = exported(TrainedModel(network, theta, 0, Coding("values"), None), read_text(json.dumps(spec), "s.json"))
     assert Layout(again).initial().tobytes() == theta.tobytes()
 
 

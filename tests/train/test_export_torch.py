@@ -18,7 +18,7 @@ from nncli.train.export import torch_source as source
 from nncli.train.export.to_torch import EXAMPLES, arrays_of, examples_of
 from nncli.train.export.torch_module import module_of
 from nncli.train.keeping.files import npz
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.setup import prepare
 
 SMALL = {
@@ -33,7 +33,7 @@ SMALL = {
 
 def model_of(network, scaling=None):
     setup = prepare(network)
-    return Model(network, setup.initial(), 7, setup.coding, scaling)
+    return TrainedModel(network, setup.initial(), 7, setup.coding, scaling)
 
 
 def small(*layers, **more):

@@ -12,7 +12,7 @@ from nncli.document.reader import read_text
 from nncli.errors import InputError
 from nncli.spec.load import load
 from nncli.train.history import Row
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.readings.maps import answers, plane_of, points_of
 from nncli.train.readings.moments import Moment, kept, moments, nearest, telling
 from nncli.train.setup import prepare
@@ -43,7 +43,7 @@ def setup_of(text, **fields):
 
 
 def model_of(setup):
-    return Model(setup.network, setup.initial(), 0, setup.coding, setup.data.scaling)
+    return TrainedModel(setup.network, setup.initial(), 0, setup.coding, setup.data.scaling)
 
 
 @given(st.floats(-3, 3), st.floats(-3, 3), st.floats(-1, 1))

@@ -12,7 +12,7 @@ from nncli.data.coding import Coding
 from nncli.errors import InputError
 from nncli.train.arrays.layout import Layout
 from nncli.train.keeping.files import npz, read_npz
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.keeping.run_folder import model_of
 
 RANDOM = {"name": "pieces", "units": 3, "activation": {"name": "maxout", "pieces": 3}, "biases": "random"}
@@ -35,7 +35,7 @@ def layers_of(kind):
 def through_a_file(model, tmp_path):
     file = tmp_path / "model.npz"
     file.write_bytes(npz(model.to_arrays()))
-    return Model.from_arrays(model.network, read_npz(file), "model.npz")
+    return TrainedModel.from_arrays(model.network, read_npz(file), "model.npz")
 
 
 def assert_same_models(a, b):
@@ -61,8 +61,8 @@ def test_a_model_comes_back_as_it_was(kind, precision, tmp_path):
 @given(network=networks())
 def test_any_network_comes_back(network):
     theta = Layout(network).initial() / 3
-    model = Model(network, theta, 7, Coding("values"), None)
-    assert Model.from_arrays(network, model.to_arrays(), "").parameters.tobytes() == theta.tobytes()
+    model = TrainedModel(network, theta, 7, Coding("values"), None)
+    assert TrainedModel.from_arrays(network, model.to_arrays(), "").parameters.tobytes() == theta.tobytes()
 
 
 def test_scaling_classes_and_epoch_come_back(tmp_path):
@@ -116,7 +116,7 @@ FOREIGN = {
 def test_what_is_not_of_this_network(change):
     model = model_of(trained(small({"epochs": 1})))
     with pytest.raises(InputError) as caught:
-        Model.from_arrays(model.network, change(model.to_arrays()), "run/model.npz")
+        TrainedModel.from_arrays(model.network, change(model.to_arrays()), "run/model.npz")
     [fault] = caught.value.diagnostics
     assert (fault.code, fault.message) == (
         "wrong-model", "run/model.npz does not hold the parameters of the network in spec.yaml beside it"

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nncli.grade.following.programs import Programs
-from nncli.models.network import Layer
-from nncli.trace.quantities import PARAMETER_KINDS
+from nncli.trace.quantities import is_parameter_id
 
-_MATRIX = re.compile(
-    r"(?P<letter>[Ww]|[Bb]|theta|θ|Θ)_?(?P<layer>\d+)(?:\.(?P<kind>grad|step|new))?(?P<plus>[+⁺])?", re.ASCII
-)
-_VECTOR = re.compile(
-    r"(?P<owner>\w+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?"
+_PARAMETERS = re.compile(r"(?P<name>.+?)(?:\.(?P<kind>grad|step|new))?[+⁺]?")
+_UNITS = re.compile(
+    r"(?P<owner>.+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?",
+    re.ASCII,
 )
 _AFTER = re.compile(r"[+⁺'′]$")
 
@@ -56,8 +54,9 @@ class Finder:
 
     def __init__(self, programs: Programs) -> None:
         self.programs = programs
-        network, names = programs.network, programs.network.names
+        network, names = programs.model, programs.model.names
         self._known: dict[str, str] = {}
+        self._grids = {_plain_grid(name): rows for name, rows in network.grids().items()}
         for output in network.outputs:
             self._add(output, f"{output}.out")
         for id in programs.order:
@@ -77,7 +76,7 @@ class Finder:
         plain = _plain(key)
         if plain in self._known:
             return self._known[plain]
-        id = self.programs.network.names.resolve(key.replace("⁺", "+").replace(" ", ""))
+        id = self.programs.model.names.resolve(key.replace("⁺", "+").replace(" ", ""))
         if id in self.programs.order:
             return id
         before = self._known.get(_AFTER.sub("", plain))  # o⁺ is o of the second pass
@@ -85,22 +84,18 @@ class Finder:
         return after if after in self.programs.order else None
 
     def grid(self, key: str) -> Grid | None:
-        """The ids that a key such as `W1.new` or `hidden.net` names."""
+        """The ids that a key such as `W1.new` or `hidden.net` names: a matrix or vector of its model, as a whole."""
         text = key.replace(" ", "")
-        layers = self.programs.network.layers
-        matrix = _MATRIX.fullmatch(text)
-        if matrix and 1 <= int(matrix["layer"]) <= len(layers):
-            layer = layers[int(matrix["layer"]) - 1]
-            kind = matrix["kind"] or "new"
-            return self._made(_weights(layer, kind) if matrix["letter"] in "Ww" else _offsets(layer, kind))
-        vector = _VECTOR.fullmatch(text)
-        if vector is None:
+        parameters = _PARAMETERS.fullmatch(text)
+        if parameters and (rows := self._grids.get(_plain_grid(parameters["name"]))) and is_parameter_id(rows[0][0]):
+            kind = parameters["kind"] or "new"
+            return self._made([[f"{id}.{kind}" for id in row] for row in rows])
+        units = _UNITS.fullmatch(text)
+        if units is None:
             return None
-        after = ".after" if vector["after"] else ""
-        for number, layer in enumerate(layers, start=1):
-            if vector["owner"] == layer.name or (vector["n"] and int(vector["n"]) == number):
-                return self._made([[f"{unit}.{vector['kind']}{after}" for unit in layer.units]])
-        return None
+        rows = self._grids.get(_plain_grid(units["owner"])) or self._grids.get(f"layer {units['n']}")
+        ending = f".{units['kind']}{'.after' if units['after'] else ''}"
+        return self._made([[id + ending for id in row] for row in rows]) if rows else None
 
     def _made(self, rows: Sequence[Sequence[str]]) -> Grid | None:
         known = rows and all(id in self.programs.order for row in rows for id in row)
@@ -109,7 +104,7 @@ class Finder:
     @property
     def words(self) -> Iterator[str]:
         """What could have been meant, for a suggestion."""
-        names = self.programs.network.names
+        names = self.programs.model.names
         return (names.name(id) for id in self.programs.formulas)
 
 
@@ -118,13 +113,6 @@ def _plain(key: str) -> str:
     return key.replace(" ", "").replace("⁺", "+").replace("'", "′").replace("_", "").casefold()
 
 
-def _weights(layer: Layer, kind: str) -> list[list[str]]:
-    assert kind in PARAMETER_KINDS
-    return [[f"{layer.weight_id(s, u, 0)}.{kind}" for u in layer.units] for s in layer.sources]
-
-
-def _offsets(layer: Layer, kind: str) -> list[list[str]]:
-    if layer.offset is None:
-        return []
-    ids = dict.fromkeys(f"{layer.offset_id(unit, 0)}.{kind}" for unit in layer.units)
-    return [list(ids)]
+def _plain_grid(name: str) -> str:
+    """`W_1` and `w1` are W1, `Θ1` is theta1."""
+    return name.replace("_", "").replace("θ", "theta").replace("Θ", "theta").casefold()

@@ -3,22 +3,25 @@
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from nncli.errors import NncliError
 from nncli.maths.expression import Expression
-from nncli.models.feed_forward import trace
-from nncli.models.network import Mode, Network
+from nncli.models.model import Model
+from nncli.models.network import Mode
 from nncli.models.slips import Slip
-from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
+from nncli.models.systems import rules_of, system_of, trace
 from nncli.trace.trace import Trace
 
 
 class Programs:
-    """All runs of one network that a grader compares with."""
+    """All runs of one model that a grader compares with."""
 
-    def __init__(self, network: Network, *, mode: Mode | None = None, sample: int | None = None) -> None:
-        self.network, self.mode, self.sample = network, mode, sample
-        self.key = trace(network, mode=mode, sample=sample)
+    def __init__(self, model: Model, *, mode: Mode | None = None, sample: int | None = None) -> None:
+        self.model = model
+        self.how: dict[str, Any] = {name: value for name, value in (("mode", mode), ("sample", sample)) if value}
+        self.key = trace(model, **self.how)
+        self.arithmetic = self.key.arithmetic
         self._altered: dict[tuple[Slip, ...], Mapping[str, Expression]] = {}
         self.order = {step.id: n for n, step in enumerate(self.key.steps)}
         self.leaves: dict[str, float] = {step.id: step.value for step in self.key.steps if step.formula is None}
@@ -30,8 +33,8 @@ class Programs:
 
     @cached_property
     def single(self) -> list[tuple[Slip, Mapping[str, Expression]]]:
-        """Each slip that changes some formula of this network, with the formulas that it makes."""
-        made = ((slip, self.altered((slip,))) for slip in RULE_SLIPS)
+        """Each slip that changes some formula of this model, with the formulas that it makes."""
+        made = ((slip, self.altered((slip,))) for slip in system_of(self.model).slips if slip.concerns(self.model))
         return [(slip, formulas) for slip, formulas in made if formulas != self.formulas]
 
     @cached_property
@@ -47,7 +50,7 @@ class Programs:
             return self.formulas
         if slips not in self._altered:
             try:
-                run = trace(self.network, mode=self.mode, sample=self.sample, rules=rules_of(slips))
+                run = trace(self.model, rules=rules_of(self.model, slips), like=self.key, **self.how)
                 self._altered[slips] = {**self.formulas, **_formulas(run)}
             except NncliError:
                 self._altered[slips] = self.formulas

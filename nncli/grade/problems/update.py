@@ -129,7 +129,7 @@ def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
 
 
 def _report(update: Update, stand: Stand, reading: Reading) -> ProblemReport:
-    problem, names = update.problem, update.programs.network.names
+    problem, names = update.problem, update.programs.model.names
     questions = len(problem.questions)
     each = float(problem.points) / (len(update.asked) + questions)
     items = []

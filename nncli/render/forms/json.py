@@ -1,6 +1,7 @@
 """A trace as JSON: the same steps with stable ids, for other programs.
 
-    {"schema": 1, "spec": …, "steps": [{"id", "name", "phase", "symbol", "formula", "substituted", "inputs", "value"}]}
+    {"schema": 1, "spec": …,
+     "steps": [{"id", "name", "phase", "symbol", "formula", "substituted", "inputs", "value"}]}
 
 `formula` is written over ids and `substituted` over numbers in full precision, both in plain ASCII that reads back;
 they are null for what is given. `value` is a number; where the arithmetic is exact or rounded, `exact` holds it as a
@@ -12,25 +13,33 @@ from typing import Any
 
 from nncli.maths.arithmetic import Value
 from nncli.maths.notation import write
-from nncli.models.network import Network
-from nncli.trace.trace import Step, Trace
+from nncli.models.model import Model
+from nncli.trace.trace import Ending, Step, Trace
 
 SCHEMA = 1
 
 
-def trace_json(trace: Trace, network: Network, spec: str, steps: tuple[Step, ...] | None = None) -> str:
-    """The trace (or only `steps` of it) of `network`, which was read from `spec`."""
+def trace_json(trace: Trace, model: Model, spec: str, steps: tuple[Step, ...] | None = None) -> str:
+    """The trace (or only `steps` of it) of `model`, which was read from `spec`."""
     document = {
         "schema": SCHEMA,
         "spec": spec,
-        "title": network.title,
-        "source": network.source,
+        "title": model.title,
+        "source": model.source,
         "arithmetic": trace.arithmetic.name,
-        "loss": network.loss and network.loss.name,
-        "update_order": network.update_order,
+        **model.facts(),
+        **({"ending": _ending(trace.ending)} if trace.ending else {}),
         "steps": [_step(step, trace) for step in (trace.steps if steps is None else steps)],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    entry: dict[str, Any] = {"outcome": ending.outcome.value, "epochs": ending.epochs}
+    entry["presentations"] = ending.presentations
+    if ending.cycle_epochs:
+        entry["cycle"] = {"epochs": ending.cycle_epochs, "presentations": ending.cycle_presentations}
+    return entry
 
 
 def _step(step: Step, trace: Trace) -> dict[str, Any]:

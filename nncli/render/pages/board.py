@@ -1,7 +1,7 @@
 """A trace on the board: a table for each phase, with the formula, the numbers put in, and the value."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -11,17 +11,17 @@ from rich.text import Text
 
 from nncli.maths.expression import Expression, Sum
 from nncli.maths.notation import BOARD, Name, write
-from nncli.models.network import Network
+from nncli.models.model import Model
 from nncli.render.forms.console import HELD_SPACE, heading, held, paragraph, rows_table
-from nncli.render.network import shape_of
 from nncli.render.numbers import NumberFormat
 from nncli.spec.study import Study
 from nncli.trace.quantities import Quantity
-from nncli.trace.trace import Phase, Step, Trace
+from nncli.trace.trace import Ending, Outcome, Phase, Step, Trace
 from nncli.words import _, ngettext
 
 # A longer sum is shown by its ends: nobody writes 64 products on a board.
 MAX_TERMS = 10
+MAX_UNBROKEN = 40  # signs of a call whose arguments may stand in several lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Page:
     plain: bool = True
 
 
-def trace_page(trace: Trace, network: Network, page: Page, *, only: Collection[Phase] = ()) -> Group:
+def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase] = ()) -> Group:
     """The whole trace, or only the phases named in `only`."""
-    parts: list[RenderableType] = [heading(network.title)]
-    if network.source:
-        parts.append(paragraph(_("Source: {source}").format(source=network.source)))
-    parts.append(paragraph(settings(trace, network)))
+    parts: list[RenderableType] = [heading(model.title)]
+    if model.source:
+        parts.append(paragraph(_("Source: {source}").format(source=model.source)))
+    parts.append(paragraph(settings(trace, model)))
     sections = [section for section in _sections(trace) if not only or section.phase in only]
     tables = iter(_step_tables([section for section in sections if section.phase != "given"], trace, page))
     for section in sections:
@@ -56,6 +56,8 @@ def trace_page(trace: Trace, network: Network, page: Page, *, only: Collection[P
         parts += _givens(section.steps, trace, page.numbers) if section.phase == "given" else [next(tables)]
     if not only and (lines := list(outcome(trace, page.numbers))):
         parts += [Text(), *map(paragraph, lines)]
+    if not only and trace.ending:
+        parts += [Text(), *ending_parts(trace, trace.ending, page)]
     return Group(*parts)
 
 
@@ -97,16 +99,12 @@ def _row(step: Step, section: Section, trace: Trace, numbers: NumberFormat) -> t
     return symbol(step.id), _formula(step.formula, symbol), substituted, held(numbers.result(step.value))
 
 
-def settings(trace: Trace, network: Network) -> str:
+def settings(trace: Trace, model: Model) -> str:
     """One line on what was computed, and by which conventions."""
-    words = [shape_of(network)]
-    if network.loss:
-        words.append(_("δ = −∂E/∂net; back = Σ δ·w"))
-        if network.update_order == "sequential":
-            words.append(_("sequential update: hidden errors use the new weights"))
-        said = network.said_of_training if isinstance(network, Study) else None
-        if said and (said.optimiser.name != "sgd" or said.regularisation is not None):
-            words.append(_("plain BP, without the optimiser and the regularisation that 'train' adds"))
+    words = model.says()
+    said = model.said_of_training if isinstance(model, Study) and model.loss else None
+    if said and (said.optimiser.name != "sgd" or said.regularisation is not None):
+        words.append(_("plain BP, without the optimiser and the regularisation that 'train' adds"))
     words.append(_("arithmetic: {name}").format(name=trace.arithmetic.name))
     return "; ".join(words)
 
@@ -131,6 +129,33 @@ def outcome(trace: Trace, numbers: NumberFormat) -> Iterator[str]:
         )
 
 
+def ending_parts(trace: Trace, ending: Ending, page: Page) -> Iterator[RenderableType]:
+    """The parameters at the end of each epoch, and why the run ended."""
+    if ending.epoch_ends:
+        first = [q.subject for id in ending.epoch_ends[0] if (q := Quantity.parse(id))]
+        columns = (_("end of epoch"), *(trace.names.symbol(subject) for subject in first))
+        rows = [
+            (str(epoch), *(page.numbers(trace.values[id]) for id in ids))
+            for epoch, ids in enumerate(ending.epoch_ends, start=1)
+        ]
+        yield rows_table(columns, rows, plain=page.plain, right=range(len(columns)))
+    epochs = ngettext("{n} epoch", "{n} epochs", ending.epochs).format(n=ending.epochs)
+    presentations = ngettext("{n} presentation", "{n} presentations", ending.presentations)
+    after = f"{epochs}, {presentations.format(n=ending.presentations)}"
+    match ending.outcome:
+        case Outcome.CLEAN:
+            said = _("The last epoch was clean: all samples are right. ({after}, the clean one among them.)")
+        case Outcome.CYCLE:
+            cycle = ngettext("{n} epoch", "{n} epochs", ending.cycle_epochs).format(n=ending.cycle_epochs)
+            length = ngettext("{n} presentation", "{n} presentations", ending.cycle_presentations)
+            said = _("The parameters go round: they are what they were {cycle} ({length}) ago, and it would go on like "
+                     "that for ever. ({after}.)")  # fmt: skip
+            said = said.replace("{cycle}", cycle).replace("{length}", length.format(n=ending.cycle_presentations))
+        case Outcome.LIMIT:
+            said = _("Stopped after {after}: there are still mistakes.")
+    yield paragraph(said.format(after=after))
+
+
 def _sections(trace: Trace) -> Iterator[Section]:
     """Runs of steps of one phase, update and sample, in the order of computing.
 
@@ -142,19 +167,14 @@ def _sections(trace: Trace) -> Iterator[Section]:
         return step.phase, q.suffix if q and step.phase != "given" else ""
 
     for (phase, mark), steps in groupby(trace.steps, key=of):
-        yield Section(_title(phase, mark), phase, list(steps), mark)
+        yield Section(_title(phase, mark, trace), phase, list(steps), mark)
 
 
-def _title(phase: Phase, mark: str) -> str:
-    title = {
-        "given": _("Given"),
-        "forward": _("Forward"),
-        "loss": _("Loss"),
-        "backward": _("Backward"),
-        "update": _("Update"),
-        "after": _("After the update"),
-    }[phase]
+def _title(phase: Phase, mark: str, trace: Trace) -> str:
+    title = _(trace.phases.get(phase, phase))
     q = Quantity.parse(f"E{mark}") or Quantity("E")
+    if "{n}" in title:  # a phase that counts for itself
+        title, q = title.format(n=q.update), replace(q, update=None)
     if q.sample is not None:
         title += _(", sample {n}").format(n=q.sample)
     if q.update is not None:
@@ -187,9 +207,10 @@ def _formula(formula: Expression, name: Name) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Spaces within brackets hold together."""
-    depth, result = 0, []
-    for sign in text:
+    """Spaces within brackets hold together, but for those between the arguments of a long call."""
+    depth, result, is_long = 0, [], len(text) > MAX_UNBROKEN
+    for at, sign in enumerate(text):
         depth += (sign in "([") - (sign in ")]")
-        result.append(HELD_SPACE if sign == " " and depth > 0 else sign)
+        may_break = depth == 0 or (is_long and depth == 1 and text[at - 1] == ",")
+        result.append(HELD_SPACE if sign == " " and not may_break else sign)
     return "".join(result)

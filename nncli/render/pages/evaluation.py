@@ -13,7 +13,7 @@ from nncli.render.forms.console import heading, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
 from nncli.render.pages.rows import cell
 from nncli.train.arrays.layout import Array
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.readings.evaluation import Judgement
 from nncli.words import _
 
@@ -21,7 +21,7 @@ NUMBERS = NumberFormat()
 MAX_CLASSES = 20  # of a confusion matrix that a person reads
 
 
-def judgements_page(model: Model, judgements: Sequence[Judgement], *, plain: bool) -> Group:
+def judgements_page(model: TrainedModel, judgements: Sequence[Judgement], *, plain: bool) -> Group:
     """A row for each set, then the confusion matrix of the last."""
     has_classes = model.coding.decides
     columns = [_("set"), _("rows"), _("loss"), *([_("accuracy"), _("right")] if has_classes else [])]
@@ -67,7 +67,7 @@ def judgements_json(judgements: Sequence[Judgement], classes: Sequence[str]) -> 
     return json.dumps({"schema": 1, "classes": list(classes), "sets": sets}, ensure_ascii=False, indent=1)
 
 
-def predictions(model: Model, outputs: Array) -> tuple[list[str], list[list[str]]]:
+def predictions(model: TrainedModel, outputs: Array) -> tuple[list[str], list[list[str]]]:
     """Headings and rows: the decided class where there are classes, then every output with all its digits."""
     names = list(model.network.outputs)
     decided = [model.coding.classes[at] for at in model.coding.decide(outputs)] if model.coding.decides else None
@@ -77,7 +77,7 @@ def predictions(model: Model, outputs: Array) -> tuple[list[str], list[list[str]
     return [_("class"), *names], [[name, *row] for name, row in zip(decided, rows, strict=True)]
 
 
-def predictions_page(model: Model, outputs: Array, *, plain: bool) -> RenderableType:
+def predictions_page(model: TrainedModel, outputs: Array, *, plain: bool) -> RenderableType:
     """The predictions as a table, each row by its number."""
     headings, rows = predictions(model, outputs)
     first = 1 if model.coding.decides else 0
@@ -89,7 +89,7 @@ def predictions_page(model: Model, outputs: Array, *, plain: bool) -> Renderable
     return rows_table((_("row"), *headings), shown, plain=plain, right=right)
 
 
-def predictions_csv(model: Model, outputs: Array) -> str:
+def predictions_csv(model: TrainedModel, outputs: Array) -> str:
     """The predictions as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -35,7 +35,7 @@ def key_page(assignment: Assignment, page: Page) -> Group:
         match problem.kind:
             case "update":
                 programs = assignment.updates[problem.id].programs
-                parts.append(trace_page(programs.key, programs.network, page))
+                parts.append(trace_page(programs.key, programs.model, page))
             case "formula":
                 parts += [paragraph(line) for line in worked_formula(problem)]
             case "overflow":

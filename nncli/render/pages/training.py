@@ -6,7 +6,6 @@ from rich.console import Group
 from rich.text import Text
 
 from nncli.render.forms.console import heading, paragraph
-from nncli.render.network import shape_of
 from nncli.render.numbers import NumberFormat
 from nncli.train.arrays.optimisers import OPTIMISERS
 from nncli.train.schedules import SCHEDULES
@@ -21,7 +20,7 @@ SYMBOLS = {"momentum": "μ", "beta1": "β₁", "beta2": "β₂", "epsilon": "ε"
 def setup_page(setup: Setup, engine: str) -> Group:
     """What is trained, on what, and how."""
     network, data = setup.network, setup.data
-    lines = [f"{shape_of(network)}; {_parameters(setup.layout.size)}"]
+    lines = [f"{network.shape()}; {_parameters(setup.layout.size)}"]
     sizes = [f"{_(PARTS[name])} {len(part)}" for name, part in parts(setup)]
     lines.append(_("data: {name} ({sizes} rows)").format(name=data.name, sizes=", ".join(sizes)))
     if data.classes and len(network.outputs) == 1:

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nncli.maths.arithmetic import Rounding
-from nncli.models.network import Network
+from nncli.models.model import Model
 from nncli.render.forms.console import BAD, GOOD, heading, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
 from nncli.trace import gradients, published
@@ -14,11 +14,11 @@ from nncli.trace.trace import Trace
 from nncli.words import _, ngettext
 
 
-def figures_page(network: Network, comparisons: Sequence[published.Comparison], *, plain: bool) -> Group:
+def figures_page(model: Model, comparisons: Sequence[published.Comparison], *, plain: bool) -> Group:
     """Each printed figure beside the computed one, and what to think of it."""
-    parts: list[RenderableType] = [heading(network.title)]
-    if network.source:
-        parts.append(paragraph(_("Source: {source}").format(source=network.source)))
+    parts: list[RenderableType] = [heading(model.title)]
+    if model.source:
+        parts.append(paragraph(_("Source: {source}").format(source=model.source)))
     if not comparisons:
         return Group(*parts, paragraph(_("No published figures to compare.")), Text())
     words = {
@@ -34,7 +34,7 @@ def figures_page(network: Network, comparisons: Sequence[published.Comparison], 
         decimals = max(c.printed.decimals, 0)
         # Two digits more than were printed show why a figure rounds as it does.
         value = NumberFormat(Rounding(decimals + 2)).digits(c.value)
-        rows.append((network.names.symbol(c.id), c.printed.text.replace("-", "−"), value, words[c.verdict]))
+        rows.append((model.names.symbol(c.id), c.printed.text.replace("-", "−"), value, words[c.verdict]))
     columns = (_("quantity"), _("printed"), _("computed"), _("verdict"))
     parts += [Text(), rows_table(columns, rows, plain=plain, right=(1, 2))]
     for c in comparisons:
@@ -46,7 +46,7 @@ def figures_page(network: Network, comparisons: Sequence[published.Comparison], 
             message = _("{symbol}: the source prints {printed}, computed {right}. {slip}")
         else:
             continue
-        symbol, printed = network.names.symbol(c.id), c.printed.text.replace("-", "−")
+        symbol, printed = model.names.symbol(c.id), c.printed.text.replace("-", "−")
         parts.append(paragraph(message.format(symbol=symbol, printed=printed, right=right, slip=c.slip)))
     bad = sum(c.verdict.is_failure for c in comparisons)
     total = ngettext("{n} figure", "{n} figures", len(comparisons)).format(n=len(comparisons))
@@ -55,8 +55,8 @@ def figures_page(network: Network, comparisons: Sequence[published.Comparison], 
     return Group(*parts)
 
 
-def gradients_page(network: Network, trace: Trace, rows: Sequence[gradients.Row], *, plain: bool) -> Group:
-    """∂E/∂parameter three ways, a row per parameter, and what the rows cannot show."""
+def gradients_page(model: Model, trace: Trace, rows: Sequence[gradients.Row], *, of: int, plain: bool) -> Group:
+    """Gradients three ways, a row for each of those shown `of` so many, and what the rows cannot show."""
     numbers, short = NumberFormat(Rounding(8, "significant")), NumberFormat(Rounding(1, "significant"))
     words = {
         gradients.Verdict.AGREES: Text(_("agrees"), GOOD),
@@ -67,7 +67,7 @@ def gradients_page(network: Network, trace: Trace, rows: Sequence[gradients.Row]
     }
     table = [
         (
-            trace.names.symbol(f"{row.id}.grad"),
+            trace.names.symbol(row.number),
             numbers.digits(row.bp),
             numbers.digits(row.reverse),
             numbers.digits(row.central),
@@ -78,7 +78,7 @@ def gradients_page(network: Network, trace: Trace, rows: Sequence[gradients.Row]
     ]
     columns = (_("gradient"), _("BP"), _("reverse mode"), _("central diff."), _("rel. error"), _("verdict"))
     parts: list[RenderableType] = [
-        heading(network.title),
+        heading(model.title),
         Text(),
         rows_table(columns, table, plain=plain, right=(1, 2, 3, 4)),
     ]
@@ -98,10 +98,8 @@ def gradients_page(network: Network, trace: Trace, rows: Sequence[gradients.Row]
     }
     found = {row.verdict for row in rows}
     parts += [paragraph(note) for verdict, note in notes.items() if verdict in found]
-    if len(rows) < len(trace.learned):
-        parts.append(
-            paragraph(_("{n} of {total} parameters, spread evenly.").format(n=len(rows), total=len(trace.learned)))
-        )
+    if len(rows) < of:
+        parts.append(paragraph(_("{n} of {total} parameters, spread evenly.").format(n=len(rows), total=of)))
     wrong = sum(row.verdict is gradients.Verdict.WRONG for row in rows)
     right = sum(row.verdict is gradients.Verdict.AGREES for row in rows)
     counts = ngettext("{n} gradient agrees", "{n} gradients agree", right).format(n=right)

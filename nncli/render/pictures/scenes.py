@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 
 from nncli.data.coding import Coding
-from nncli.models.network import Layer
+from nncli.models.layers.layer import Layer
 from nncli.train.arrays.layout import Array
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.readings.maps import Plane, Points, answers, points_of
 from nncli.train.readings.moments import Moment
 from nncli.train.setup import Setup
@@ -149,9 +149,9 @@ def _at_epoch(moment: Moment) -> str:
     return _("epoch {n}").format(n=moment.epoch)
 
 
-def model_at(setup: Setup, moment: Moment) -> Model:
+def model_at(setup: Setup, moment: Moment) -> TrainedModel:
     """The run's network as it was then."""
-    return Model(setup.network, moment.parameters, moment.epoch, setup.coding, setup.data.scaling)
+    return TrainedModel(setup.network, moment.parameters, moment.epoch, setup.coding, setup.data.scaling)
 
 
 def _some(points: Points) -> Points:

@@ -8,7 +8,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nncli.models.network import Layer, Network
+from nncli.errors import Diagnostic, InputError
+from nncli.models.layers.dense import Dense
+from nncli.models.network import Network
+from nncli.words import _
 
 Array: TypeAlias = NDArray[Any]  # of float32 or float64
 
@@ -21,7 +24,7 @@ class Block:
     layer shares one, (k, 0) where it has none.
     """
 
-    layer: Layer
+    layer: Dense
     start: int
 
     @cached_property
@@ -55,11 +58,21 @@ class Block:
 
 
 class Layout:
-    """Where each parameter of a network stands in its vector, layer by layer."""
+    """Where each parameter of a network stands in its vector, layer by layer.
+
+    Raises:
+        InputError: if a layer is of a kind that has no twin in arrays.
+    """
 
     def __init__(self, network: Network) -> None:
         blocks: list[Block] = []
         for layer in network.layers:
+            if not isinstance(layer, Dense):
+                message = _("layer '{name}' is of kind '{kind}', which 'train' does not know yet")
+                help = _("'trace', 'verify', 'check' and 'grade' know it")
+                raise InputError(
+                    Diagnostic("no-fast-twin", message.format(name=layer.name, kind=layer.kind), help=help)
+                )
             blocks.append(Block(layer, blocks[-1].end if blocks else 0))
         self.blocks = tuple(blocks)
         self.size = blocks[-1].end

@@ -6,13 +6,13 @@ from nncli.document.writer import write_yaml
 from nncli.errors import Diagnostic, InputError
 from nncli.maths.numeral import Numeral
 from nncli.train.arrays.layout import Array, Block, Layout
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.words import _
 
 OF_THE_OLD_WEIGHTS = ("initialiser", "published", "rounding")
 
 
-def spec_of(model: Model, document: Document) -> str:
+def spec_of(model: TrainedModel, document: Document) -> str:
     """The run's spec with the trained parameters in it, digit for digit: read back, they have the same bits.
 
     Raises:

@@ -4,13 +4,13 @@ import numpy as np
 
 from nncli.train.arrays.layout import Array, Block, Layout
 from nncli.train.export.torch_source import has_pieces, member_names, offsets_name
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.setup import Setup
 
 EXAMPLES = 8  # rows that the module can check itself by
 
 
-def arrays_of(model: Model, examples: Array) -> dict[str, Array]:
+def arrays_of(model: TrainedModel, examples: Array) -> dict[str, Array]:
     """What the module reads: the parameters by the module's names, and examples (n, inputs) with their outputs."""
     dtype = model.parameters.dtype
     arrays: dict[str, Array] = {}
@@ -24,7 +24,7 @@ def arrays_of(model: Model, examples: Array) -> dict[str, Array]:
     return {**arrays, "example_x": examples.astype(dtype), "example_y": model.outputs(examples)}
 
 
-def examples_of(setup: Setup, model: Model) -> Array:
+def examples_of(setup: Setup, model: TrainedModel) -> Array:
     """A few rows of the run's data as they came, before any scaling: (n, inputs)."""
     x = setup.train.examples.x[:EXAMPLES].astype(np.float64)
     return x * model.scaling.deviation + model.scaling.mean if model.scaling else x

@@ -4,7 +4,7 @@ import numpy as np
 
 from nncli.train.arrays.layout import Layout
 from nncli.train.export import torch_source as source
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 
 MODULE = '''"""{title}
 
@@ -29,7 +29,7 @@ DTYPE = torch.{dtype}
 {names}
 
 
-class Model(nn.Module):
+class TrainedModel(nn.Module):
     """{shape}"""
 
     def __init__(self) -> None:
@@ -49,9 +49,9 @@ class Model(nn.Module):
         return {loss}
 
 
-def load() -> Model:
+def load() -> TrainedModel:
     """The model with its trained parameters."""
-    model = Model()
+    model = TrainedModel()
     with np.load(ARRAYS, allow_pickle=False) as arrays:
         model.load_state_dict({{name: torch.from_numpy(arrays[name]) for name in model.state_dict()}})
     return model
@@ -68,7 +68,7 @@ if __name__ == "__main__":
 '''
 
 
-def module_of(model: Model, version: str, npz: str, shape: str) -> str:
+def module_of(model: TrainedModel, version: str, npz: str, shape: str) -> str:
     """The Python module; `npz` is the name of the file beside it, `shape` a line on the network."""
     network, last = model.network, model.network.layers[-1]
     assert network.loss is not None  # it was trained
@@ -90,7 +90,7 @@ def module_of(model: Model, version: str, npz: str, shape: str) -> str:
         names=source.constants(network, model.coding),
         shape=source.in_docstring(shape),
         members=_indented(members),
-        nets_shape=f"({len(last.weights)} pieces, n, {outputs})" if source.has_pieces(last) else f"(n, {outputs})",
+        nets_shape=f"({len(last.pieces)} pieces, n, {outputs})" if source.has_pieces(last) else f"(n, {outputs})",
         nets=_indented(nets),
         outputs=outputs,
         forward=_indented(forward),
@@ -100,7 +100,7 @@ def module_of(model: Model, version: str, npz: str, shape: str) -> str:
     )
 
 
-def _members(model: Model) -> list[str]:
+def _members(model: TrainedModel) -> list[str]:
     """The parameters, in nncli's own layout [from][to]; fixed offsets are buffers."""
     pieced = any(source.has_pieces(layer) for layer in model.network.layers)
     found = ["# Weights are written [from][to]" + (", those of maxout [piece][from][to]." if pieced else ".")]
@@ -123,7 +123,7 @@ def _members(model: Model) -> list[str]:
     return found
 
 
-def _nets(model: Model) -> list[str]:
+def _nets(model: TrainedModel) -> list[str]:
     network = model.network
     first = source.member_names(network)[0]
     found = [f"x = ((x - self.mean) / self.deviation).to(self.{first}_weights.dtype)"] if model.scaling else []

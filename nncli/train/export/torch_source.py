@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nncli.data.coding import Coding
 from nncli.maths.arithmetic import FLOAT
-from nncli.models.network import Layer
+from nncli.models.layers.layer import Layer
 from nncli.spec.study import Study
 
 WIDTH = 100

@@ -18,7 +18,7 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True)
-class Model:
+class TrainedModel:
     """A network with parameters (size,) from `epoch`; how its inputs are scaled, and what its outputs mean."""
 
     network: Study
@@ -58,7 +58,7 @@ class Model:
         return arrays | {"about": np.array(json.dumps(about, ensure_ascii=False))}
 
     @classmethod
-    def from_arrays(cls, network: Study, arrays: dict[str, Array], file: str) -> "Model":
+    def from_arrays(cls, network: Study, arrays: dict[str, Array], file: str) -> "TrainedModel":
         """The model that `to_arrays` made, for the network it was made for.
 
         Raises:

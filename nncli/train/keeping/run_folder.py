@@ -22,7 +22,7 @@ from nncli.errors import Diagnostic, InputError, Place
 from nncli.spec.study import Study
 from nncli.train.history import History
 from nncli.train.keeping.files import npz, read_npz, write_whole
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.loop import Outcome
 from nncli.train.state import State
 from nncli.words import _
@@ -126,7 +126,7 @@ class RunFolder:
         about = {"engine": outcome.engine, "ended": outcome.reason.value, "epochs": state.epoch, "kept": outcome.kept}
         self._write_json("run.json", {**self._versions(), **about, "seconds": round(state.seconds, 3)})
 
-    def model(self, network: Study) -> Model:
+    def model(self, network: Study) -> TrainedModel:
         """The trained model of the run's network.
 
         Raises:
@@ -137,7 +137,7 @@ class RunFolder:
             message = _("the run in {folder} has not ended, and has left no model yet").format(folder=self.path)
             help = _("end it with Ctrl-C, or go on with it: nncli train --resume {folder}").format(folder=self.path)
             raise InputError(Diagnostic("no-model", message, help=help))
-        return Model.from_arrays(network, read_npz(file), str(file))
+        return TrainedModel.from_arrays(network, read_npz(file), str(file))
 
     @staticmethod
     def _versions() -> dict[str, Any]:
@@ -147,11 +147,11 @@ class RunFolder:
         write_whole(self.path / name, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def model_of(outcome: Outcome) -> Model:
+def model_of(outcome: Outcome) -> TrainedModel:
     """The model that a run leaves."""
     setup = outcome.setup
     scaling, image = setup.data.scaling, setup.data.image
-    return Model(setup.network, outcome.parameters, outcome.kept, setup.coding, scaling, image)
+    return TrainedModel(setup.network, outcome.parameters, outcome.kept, setup.coding, scaling, image)
 
 
 def history_csv(history: History) -> str:

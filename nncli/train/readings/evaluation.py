@@ -10,7 +10,7 @@ from nncli.errors import Diagnostic, InputError
 from nncli.train.arrays.layout import Array
 from nncli.train.arrays.passes import evaluate
 from nncli.train.engine import Examples
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.words import _
 
 
@@ -34,7 +34,7 @@ class Judgement:
         return None if self.right is None else self.right / self.n
 
 
-def judge(model: Model, data: DataSet, rows: Rows, name: str) -> Judgement:
+def judge(model: TrainedModel, data: DataSet, rows: Rows, name: str) -> Judgement:
     """The model on some rows of a data set, whose inputs are scaled as the model's were.
 
     Raises:

@@ -16,7 +16,7 @@ from nncli.suggest import did_you_mean, listed
 from nncli.train.arrays.layout import Array
 from nncli.train.arrays.passes import chunks
 from nncli.train.engine import Examples
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.setup import Part, Setup
 from nncli.words import _
 
@@ -101,7 +101,7 @@ def points_of(setup: Setup, plane: Plane) -> list[Points]:
     return list(_points(setup, plane.at))
 
 
-def answers(model: Model, rows: Array, layer: int = -1) -> Array:
+def answers(model: TrainedModel, rows: Array, layer: int = -1) -> Array:
     """What the units of a layer answer to inputs (n, inputs) as they come: (n, units)."""
     x = np.ascontiguousarray(model.scaling.apply(rows) if model.scaling else rows, model.parameters.dtype)
     passes = model.passes()

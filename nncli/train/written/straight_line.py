@@ -16,7 +16,7 @@ from nncli.maths.expression import Constant, Expression, Reference
 from nncli.maths.numeral import Numeral
 from nncli.maths.simplify import simplified, unsigned
 from nncli.models.feed_forward import trace
-from nncli.models.network import Example
+from nncli.models.model import Example
 from nncli.spec.study import Study
 from nncli.train.arrays.layout import Layout
 from nncli.train.written.statements import Statements
@@ -143,13 +143,6 @@ def _ancestors(formulas: Mapping[str, Expression], ids: Iterable[str]) -> set[st
 def _stand_in(network: Study) -> Study:
     """The same network at numbers that cannot overflow: only its formulas are wanted."""
     nought = Numeral("0")
-    layers = tuple(
-        replace(
-            layer,
-            weights=tuple(tuple((nought,) * len(row) for row in piece) for piece in layer.weights),
-            offsets=tuple((nought,) * len(row) for row in layer.offsets),
-        )
-        for layer in network.layers
-    )
+    layers = tuple(layer.filled(nought) for layer in network.layers)
     example = Example((nought,) * len(network.inputs), (nought,) * len(network.outputs))
     return replace(network, layers=layers, samples=(example,), learning_rate=nought)

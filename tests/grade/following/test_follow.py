@@ -85,14 +85,14 @@ def test_a_wrong_number_costs_its_step_alone(id: str) -> None:
 
 def test_only_new_weights_show_the_slip_behind_them() -> None:
     slip = next(s for s in RULE_SLIPS if s.id == "slope-forgotten-in-hidden")
-    run = trace(LECTURE.network, rules=rules_of((slip,)))
+    run = trace(LECTURE.model, rules=rules_of((slip,)))
     asked = [id for id in LECTURE.formulas if id.endswith(".new")]
     judged = best_reading(LECTURE, {id: written(run.values[id], 4) for id in asked}, asked, Policy(4)).judged
     assert [(j.id, j.slips) for j in judged if j.verdict in FAULTS] == [("w[A,P].new", (slip.id,))]
 
 
 def test_slips_that_these_numbers_cannot_tell_apart_are_all_named() -> None:
-    run = trace(LECTURE.network, rules=rules_of((next(s for s in RULE_SLIPS if s.id == "update-sign"),)))
+    run = trace(LECTURE.model, rules=rules_of((next(s for s in RULE_SLIPS if s.id == "update-sign"),)))
     asked = [id for id in LECTURE.formulas if id.endswith(".new")]
     judged = best_reading(LECTURE, {id: written(run.values[id], 4) for id in asked}, asked, Policy(4)).judged
     assert set(next(j.slips for j in judged if j.verdict is Verdict.SLIP)) == {"update-sign", "target-output-swapped"}
@@ -101,7 +101,7 @@ def test_slips_that_these_numbers_cannot_tell_apart_are_all_named() -> None:
 def test_two_slips_at_once_are_both_named() -> None:
     programs = programs_of("negnevitsky-xor")
     pair = [s for s in RULE_SLIPS if s.id in ("slope-forgotten-in-hidden", "rate-twice")]
-    run = trace(programs.network, rules=rules_of(tuple(pair)))
+    run = trace(programs.model, rules=rules_of(tuple(pair)))
     asked = [id for id in programs.formulas if id.endswith(".new")]
     judged = best_reading(programs, {id: written(run.values[id], 6) for id in asked}, asked, Policy(6)).judged
     assert {slip for j in judged for slip in j.slips} == {s.id for s in pair}
@@ -240,7 +240,7 @@ def test_a_dead_unit_is_no_evidence_for_what_leads_to_it() -> None:
 
 
 def test_another_learning_rate_is_named_and_charged_once() -> None:
-    run = trace(replace(RELU.network, learning_rate=Numeral("0.5")))
+    run = trace(replace(RELU.model, learning_rate=Numeral("0.5")))
     sheet = {id: written(run.values[id], 5) for id in RELU.formulas}
     assert [(f.id, f.slips) for f in faults(graded(RELU, sheet, 5))] == [("w[h1,y].step", ("rate-wrong",))]
 

@@ -1,4 +1,4 @@
-"""A spec with something to say about its data or its training.
+"""A spec with something to say about its data or its training, or with layers that are not fully connected.
 
 In a file of its own, since building these classes takes 20 ms, which a worked example need not wait for.
 """
@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from nncli.spec.data import DataChoice, plain_data
-from nncli.spec.model import Spec
+from nncli.spec.layers.kinds import LayerSpec
+from nncli.spec.systems.feed_forward_keys import Spec
 from nncli.spec.training import Training
 from nncli.words import N_
 
@@ -18,6 +19,7 @@ class TrainedSpec(Spec):
 
     model_config = ConfigDict(title="Spec")
 
+    layers: list[LayerSpec] = Field(min_length=1)  # type: ignore[assignment]  # wider than the base, on purpose
     data: Annotated[DataChoice, BeforeValidator(plain_data, json_schema_input_type=str | DataChoice)] | None = Field(
         None, description=N_("a data set by name, or a file, in place of 'samples'")
     )

@@ -1,29 +1,60 @@
-"""Weights, biases and vectors as they may be written in a spec, brought into one shape; random where left out."""
+"""A fully connected layer in a spec: weights and biases as they may be written; random where left out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
 
 from nncli.document.reader import Loc
-from nncli.maths.activations import ACTIVATIONS, Activation, Parameters
-from nncli.maths.expression import Constant
+from nncli.maths.activations import ACTIVATIONS
 from nncli.maths.numeral import Numeral
-from nncli.models.network import Layer, Row
+from nncli.models.layers.dense import Dense
+from nncli.spec.activation import ActivationChoice, ActivationName, constants_of, pieces_of
+from nncli.spec.common import Offsets, Units, Weights
 from nncli.spec.faults import Faults
 from nncli.spec.initialiser import Source
-from nncli.spec.model import ActivationChoice, LayerSpec, Spec
-from nncli.suggest import did_you_mean, known_here, listed
-from nncli.words import _, ngettext
+from nncli.spec.layers.context import Context
+from nncli.spec.part import Part, named
+from nncli.spec.values import UnitName
+from nncli.spec.vectors import ZERO, same_names, vector
+from nncli.suggest import listed
+from nncli.words import N_, _, ngettext
 
 Drawn = list[list[list[Numeral]]]  # [piece][from or 0][to]
-ZERO = Numeral("0")
 
 
-def layer_of(
-    spec: Spec, at: int, sources: tuple[str, ...], units: tuple[str, ...], draw: Source, faults: Faults
-) -> Layer:
-    """The `at`-th layer of a spec, reading `sources`."""
-    layer, loc = spec.layers[at], ("layers", at)
+class DenseSpec(Part):
+    """One layer of units, each of which reads all the units before."""
+
+    kind: Literal["dense"] = "dense"
+    name: UnitName | None = None
+    units: Units = Field(description=N_("how many units, or a list of their names"))
+    activation: Annotated[
+        ActivationChoice, BeforeValidator(named, json_schema_input_type=ActivationName | ActivationChoice)
+    ]
+    weights: Weights | None = Field(
+        None,
+        description=N_(
+            "[from][to], or by name {A: {P: 0.1}}; for maxout a list of such matrices, one per piece; left out: random"
+        ),
+    )
+    biases: Offsets | None = Field(None, description=N_("added to the net input; left out: none"))
+    thresholds: Offsets | None = Field(None, description=N_("subtracted from the net input; left out: none"))
+    biases_are: Literal["learned", "fixed", "shared"] | None = Field(
+        None, description=N_("whether the biases or thresholds learn, or are one number shared by the layer")
+    )
+
+
+def parameters_of(layer: DenseSpec, context: Context) -> int:
+    """How many weights there are."""
+    return (layer.activation.pieces or 1) * len(context.sources) * len(context.units)
+
+
+def layer_of(layer: DenseSpec, context: Context) -> Dense:
+    """The layer that a spec describes."""
+    loc, sources, units, faults = context.loc, context.sources, context.units, context.faults
     activation = ACTIVATIONS[layer.activation.name]
-    pieces = _pieces(layer.activation, (*loc, "activation"), faults)
+    pieces = pieces_of(layer.activation, (*loc, "activation"), faults)
     offset, key = ("threshold", "thresholds") if layer.thresholds is not None else ("bias", "biases")
     given_offsets = layer.thresholds if layer.thresholds is not None else layer.biases
     if layer.thresholds is not None and layer.biases is not None:
@@ -34,21 +65,22 @@ def layer_of(
     if given_offsets is None and layer.biases_are is not None and not faults.told((*loc, key)):
         message = _("this layer has no biases or thresholds")
         faults.add((*loc, "biases_are"), "missing-key", message, _("give them, or leave 'biases_are' out"), key=True)
-    are = layer.biases_are or spec.conventions.biases
+    are = layer.biases_are or context.conventions.biases
     weights, offsets = _drawn(
         _weights(layer, (*loc, "weights"), pieces, sources, units, faults),
         _offsets(given_offsets, (*loc, key), pieces, units, shared=are == "shared", faults=faults),
-        draw,
+        context.draw,
         (pieces, len(sources), len(units)),
         shared=are == "shared",
     )
-    last = at == len(spec.layers) - 1
-    return Layer(
-        name=layer.name or ("y" if last else f"h{at + 1}"),
+    return Dense(
+        name=context.name,
         sources=sources,
         units=units,
         activation=activation,
-        parameters=_parameters(activation, layer.activation, spec, (*loc, "activation"), faults),
+        parameters=constants_of(
+            activation, layer.activation, context.conventions.relu_slope_at_0, (*loc, "activation"), faults
+        ),
         weights=tuple(tuple(tuple(row) for row in piece) for piece in weights),
         offset=None if given_offsets is None else "bias" if offset == "bias" else "threshold",
         offsets=tuple(tuple(row) for row in offsets),
@@ -56,76 +88,15 @@ def layer_of(
     )
 
 
-def vector(value: object, names: tuple[str, ...], loc: Loc, faults: Faults) -> Row:
-    """A list, a mapping by name, or one number, as a row with a number for each of `names`."""
-    if isinstance(value, Numeral):
-        value = [value]
-    if isinstance(value, Mapping):
-        return tuple(_by_name(value, names, loc, faults))
-    assert isinstance(value, Sequence)
-    if len(value) != len(names):
-        given = ngettext("{n} number", "{n} numbers", len(value)).format(n=len(value))
-        wanted = ngettext("{n} is needed ({names})", "{n} are needed ({names})", len(names))
-        message = _("{given} where {wanted}").format(
-            given=given, wanted=wanted.format(n=len(names), names=listed(names))
-        )
-        faults.add(loc, "shape", message)
-        return tuple(ZERO for _name in names)
-    return tuple(value)
-
-
-def _by_name(value: Mapping[str, Numeral], names: tuple[str, ...], loc: Loc, faults: Faults) -> list[Numeral]:
-    _same_names(value, names, _("there is no number for {names}"), loc, faults)
-    return [value.get(name, ZERO) for name in names]
-
-
-def _same_names(given: Collection[str], wanted: tuple[str, ...], missing: str, loc: Loc, faults: Faults) -> None:
-    """Is there exactly one of each name? An unknown one is likely to stand for a missing one: only it is told then."""
-    for key in given:
-        if key not in wanted:
-            message = _("'{key}' is not a unit here").format(key=key)
-            help = did_you_mean(key, wanted) or known_here(wanted)
-            faults.add((*loc, key), "unknown-unit", message, help, key=True)
-    if absent := [name for name in wanted if name not in given]:
-        faults.add(loc, "shape", missing.format(names=listed(absent)))
-
-
-def _pieces(choice: ActivationChoice, loc: Loc, faults: Faults) -> int:
-    if choice.name == "maxout":
-        pieces = 2 if choice.pieces is None else choice.pieces
-        if not 2 <= pieces <= 100:
-            faults.add((*loc, "pieces"), "out-of-range", _("maxout takes the largest of 2 to 100 pieces"))
-            return 2
-        return pieces
-    return 1
-
-
-def _parameters(activation: Activation, choice: ActivationChoice, spec: Spec, loc: Loc, faults: Faults) -> Parameters:
-    """The activation's parameters as constants: the spec's, else the record's defaults."""
-    given = {"slope": choice.slope, "alpha": choice.alpha, "at_zero": spec.conventions.relu_slope_at_0}
-    for name in ("slope", "alpha", "pieces"):
-        has_it = name in activation.parameters or (name == "pieces" and activation.reads == "pieces")
-        if getattr(choice, name) is not None and not has_it:
-            message = _("{activation} has no '{name}'").format(activation=choice.name, name=name)
-            faults.add((*loc, name), "unknown-key", message, key=True)
-    slope = given["slope"]
-    if slope is not None and not 0 <= slope.fraction <= 1:
-        faults.add((*loc, "slope"), "out-of-range", _("a leaky ReLU's slope lies between 0 and 1"))
-    return {
-        name: Constant(number.fraction if (number := given.get(name)) is not None else default)
-        for name, default in activation.parameters.items()
-    }
-
-
 def _weights(
-    layer: LayerSpec, loc: Loc, pieces: int, sources: tuple[str, ...], units: tuple[str, ...], faults: Faults
+    layer: DenseSpec, loc: Loc, pieces: int, sources: tuple[str, ...], units: tuple[str, ...], faults: Faults
 ) -> Drawn | None:
     """[piece][from][to], or None where they are to be drawn."""
     given = layer.weights
     if given is None or isinstance(given, str):
         return None
     if isinstance(given, Mapping):
-        _same_names(given, sources, _("there are no weights from {names}"), loc, faults)
+        same_names(given, sources, _("there are no weights from {names}"), loc, faults)
         rows = {key: list(vector(row, units, (*loc, key), faults)) for key, row in given.items()}
         return _for_pieces([[rows.get(name, [ZERO] * len(units)) for name in sources]], pieces, loc, faults)
     deep = bool(given and given[0] and isinstance(given[0][0], list))

@@ -1,0 +1,1 @@
+"""The kinds of layer, one file each: which wires lead to which units."""
