@@ -40,6 +40,12 @@ class Problem(Part):
     questions: list[Question] = Field([], description=N_("update: questions answered yes or no"))
     carried: Number | None = Field(None, description=N_("the share of its points that a carried step earns (1)"))
     implied: Number | None = Field(None, description=N_("the share of a step that is not stated and must be right (1)"))
+    weights: dict[Text, Number] = Field(
+        {}, description=N_("update: what a kind of step weighs beside the others, such as net, new or out.after (1)")
+    )
+    slip_costs_at_most: Number | None = Field(
+        None, description=N_("update: the most points that a step with a named slip may lose (all of its own)")
+    )
     question: Literal["softmax-gradient", "log-softmax-gradient"] | None = Field(
         None, description=N_("formula: which function's gradient is asked")
     )
@@ -116,6 +122,15 @@ def _check(problem: Problem, at: int, faults: Faults) -> None:
         share = getattr(problem, key)
         if share is not None and not 0 <= share.fraction <= 1:
             faults.add(("problems", at, key), "out-of-range", _("a share lies between 0 and 1"))
+    for kind, weight in problem.weights.items():
+        known = (*KINDS, *(f"{kind}.after" for kind in KINDS), "loss-fell", *problem.asks)
+        if kind not in known:
+            message = _("'{kind}' is no kind of step").format(kind=kind)
+            faults.add(("problems", at, "weights", kind), "unknown-quantity", message, did_you_mean(kind, known))
+        if weight.fraction < 0:
+            faults.add(("problems", at, "weights", kind), "out-of-range", _("a weight is 0 or more"))
+    if problem.slip_costs_at_most is not None and problem.slip_costs_at_most.fraction < 0:
+        faults.add(("problems", at, "slip_costs_at_most"), "out-of-range", _("points are 0 or more"))
 
 
 def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:

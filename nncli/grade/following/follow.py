@@ -4,6 +4,7 @@ The steps are walked in the order of computing. A number that is neither true no
 (`explain`); what follows from a fault is computed from the student's own number, so a fault is charged once.
 """
 
+import os
 from collections.abc import Collection, Mapping
 
 from nncli.grade.following.emptied import is_emptied, is_unchanged
@@ -20,7 +21,14 @@ def judge(programs: Programs, stated: Mapping[str, Stated], asked: Collection[st
     """A verdict for every asked or stated quantity, in the order of computing."""
     student, order = Student(programs, stated, asked, policy), programs.order
     for id in sorted(student.stated, key=order.__getitem__):
-        student.done[id] = _judge_stated(student, id)
+        try:
+            student.done[id] = _judge_stated(student, id)
+        except Exception:  # whatever a number brings about is a result for that number
+            if os.environ.get("NNCLI_TRACEBACK"):
+                raise
+            student.tainted[id] = False
+            stated_here, expected = student.sheet[id], student.truth[id]
+            student.done[id] = Judged(id, Verdict.UNDECIDED, 0.0, stated_here, expected, remarks=(Remark.CRASHED,))
     for id in student.asked - student.stated.keys():
         student.done[id] = judge_unstated(student, id)
     return sorted(student.done.values(), key=lambda judged: order[judged.id])
