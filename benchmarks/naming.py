@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 
 from nncli.document.reader import read_text
-from nncli.grade.following.bands import World, band, least_half_unit
+from nncli.grade.following.bands import band, least_half_unit
 from nncli.grade.following.conventions import best_reading
 from nncli.grade.following.follow import Policy, judge
 from nncli.grade.following.programs import Programs
@@ -54,7 +54,7 @@ def written(value: float, digits: int) -> Stated:
 
 def visible(programs: Programs, sheet: dict[str, Stated], policy: Policy) -> bool:
     """Whether some number on the sheet lies outside the honest band."""
-    world = World(programs.leaves, programs.formulas)
+    world = programs.world({})
     return any(
         abs(number.value - world[id])
         > number.half_unit + band(id, world, sheet, programs.order, policy.digits, through=True)

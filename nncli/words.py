@@ -17,6 +17,12 @@ def _(sentence: str) -> str:
     return _catalogue.gettext(sentence) if sentence else ""  # gettext says its own header for nothing
 
 
+def in_every_language(sentence: str) -> list[str]:
+    """A sentence of a table as each language says it: what a student may have copied from a page in any of them."""
+    catalogues = (gettext.translation("nncli", _FOLDER, [code], fallback=True) for code in LANGUAGES.values())
+    return list(dict.fromkeys([sentence, *(catalogue.gettext(sentence) for catalogue in catalogues if sentence)]))
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the sentence that fits n."""
     return _catalogue.ngettext(one, many, n)

@@ -25,7 +25,7 @@ def honest_sheets(
 
     Steps that are not stated may be rounded too.
     """
-    world = World(programs.leaves, formulas or programs.formulas)
+    world = World(programs.leaves, {}, formulas or programs.formulas, programs.arithmetic)
     sheet = {}
     for id in programs.formulas:
         value = world.predicted(id)

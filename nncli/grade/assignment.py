@@ -9,12 +9,16 @@ from pydantic import Field
 
 from nncli.document.reader import Document, exists
 from nncli.errors import Diagnostic, InputError, NncliError, SpecError
+from nncli.grade.following.bands import EXACTLY
+from nncli.grade.following.finder import Finder
 from nncli.grade.following.programs import Programs
+from nncli.maths.arithmetic import EXACT
 from nncli.spec.faults import Faults
 from nncli.spec.keys import validated
 from nncli.spec.part import Part
 from nncli.spec.values import Number, Text, Whole
 from nncli.suggest import did_you_mean
+from nncli.trace.quantities import Quantity
 from nncli.words import N_, _
 
 ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
@@ -33,13 +37,22 @@ class Problem(Part):
     points: Number
     practice: bool = Field(False, description=N_("shown and graded, but not counted in the total"))
     spec: Text | None = Field(None, description=N_("update: a bundled spec by name, or a YAML file beside this one"))
-    digits: Whole = Field(4, description=N_("update: the least digits of a stated number"))
+    digits: Whole | Literal["exact"] | None = Field(
+        None,
+        description=N_("update: the least digits of a stated number (4), or exact (where the system computes so)"),
+    )
     asks: list[Text] = Field(
         [], description=N_("update: ids, source's names, or kinds such as net, delta, new, out.after")
     )
     questions: list[Question] = Field([], description=N_("update: questions answered yes or no"))
     carried: Number | None = Field(None, description=N_("the share of its points that a carried step earns (1)"))
     implied: Number | None = Field(None, description=N_("the share of a step that is not stated and must be right (1)"))
+    weights: dict[Text, Number] = Field(
+        {}, description=N_("update: what a kind of step weighs beside the others, such as net, new or out.after (1)")
+    )
+    slip_costs_at_most: Number | None = Field(
+        None, description=N_("update: the most points that a step with a named slip may lose (all of its own)")
+    )
     question: Literal["softmax-gradient", "log-softmax-gradient"] | None = Field(
         None, description=N_("formula: which function's gradient is asked")
     )
@@ -60,6 +73,14 @@ class Update:
     problem: Problem
     programs: Programs
     asked: tuple[str, ...]
+
+    @property
+    def digits(self) -> int:
+        """The least digits of a stated number; `EXACTLY` where numbers stand for themselves."""
+        said = self.problem.digits
+        if said is None:
+            return EXACTLY if self.programs.arithmetic is EXACT else 4
+        return EXACTLY if said == "exact" else said
 
 
 @dataclass(frozen=True)
@@ -110,12 +131,21 @@ def _check(problem: Problem, at: int, faults: Faults) -> None:
             faults.add(("problems", at), "missing-key", message)
     if problem.points.fraction <= 0:
         faults.add(("problems", at, "points"), "out-of-range", _("a problem has more than 0 points"))
-    if not 2 <= problem.digits <= 15:
+    if isinstance(problem.digits, int) and not 2 <= problem.digits <= 15:
         faults.add(("problems", at, "digits"), "out-of-range", _("least digits are between 2 and 15"))
     for key in ("carried", "implied"):
         share = getattr(problem, key)
         if share is not None and not 0 <= share.fraction <= 1:
             faults.add(("problems", at, key), "out-of-range", _("a share lies between 0 and 1"))
+    for kind, weight in problem.weights.items():
+        known = (*KINDS, *(f"{kind}.after" for kind in KINDS), "loss-fell", *problem.asks)
+        if kind not in known:
+            message = _("'{kind}' is no kind of step").format(kind=kind)
+            faults.add(("problems", at, "weights", kind), "unknown-quantity", message, did_you_mean(kind, known))
+        if weight.fraction < 0:
+            faults.add(("problems", at, "weights", kind), "out-of-range", _("a weight is 0 or more"))
+    if problem.slip_costs_at_most is not None and problem.slip_costs_at_most.fraction < 0:
+        faults.add(("problems", at, "slip_costs_at_most"), "out-of-range", _("points are 0 or more"))
 
 
 def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:
@@ -158,7 +188,8 @@ def _asked(ask: str, programs: Programs) -> list[str]:
     if id in programs.formulas:
         return [id]
     kind, _dot, after = ask.partition(".")
-    if kind not in KINDS or after not in ("", "after"):
-        return []
-    ending = f".{kind}{'.after' if after else ''}"
-    return [id for id in programs.formulas if id.split("[")[0].endswith(ending) or id.endswith(ending)]
+    if kind in KINDS and after in ("", "after"):
+        quantities = ((id, q) for id in programs.formulas if (q := Quantity.parse(id)))
+        return [id for id, q in quantities if q.kind == kind and q.after == bool(after)]
+    grid = Finder(programs).grid(ask)
+    return [id for row in grid.rows for id in row if id in programs.formulas] if grid else []

@@ -29,7 +29,8 @@ def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
         case "update":
             update = assignment.updates[problem.id]
             names = update.programs.model.names
-            yield "  # " + _("at least {n} significant digits").format(n=problem.digits)
+            said = _("at least {n} significant digits").format(n=update.digits)
+            yield "  # " + (said if update.digits else _("exact numbers: decimals that end, or fractions such as 1/3"))
             for id in update.asked:
                 yield f"  {names.name(id)}:"
             if "loss-fell" in problem.questions:

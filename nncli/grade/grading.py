@@ -1,20 +1,27 @@
-"""Grades a sheet: each problem by its kind, a crash in one of them kept from the others."""
+"""Grades a sheet: each problem by its kind, a crash in one of them kept from the others.
+
+What could not be read is no zero: it is open, and so is a problem that something unread may belong to.
+"""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from nncli.document.reader import exists, read_file
-from nncli.errors import Diagnostic, InputError
+from nncli.document.reader import exists
+from nncli.errors import Diagnostic
 from nncli.grade.assignment import Assignment, Problem
+from nncli.grade.belongs import refuse_other_sheets
+from nncli.grade.by_hand import beside, with_points
 from nncli.grade.problems.formula import grade_formula
-from nncli.grade.problems.overflow import grade_overflow
+from nncli.grade.problems.overflow import PARTS, grade_overflow
 from nncli.grade.problems.update import grade_update
-from nncli.grade.report import ProblemReport, SheetReport
+from nncli.grade.report import Item, ProblemReport, SheetReport, settled
+from nncli.grade.results import Verdict
+from nncli.grade.unplaced import Unplaced, lines_lost, may_answer, told, unplaced
 from nncli.maths.numeral import Numeral
 from nncli.sheets.sheet import Section, Sheet, read_sheet_file
-from nncli.words import _
+from nncli.words import _, in_every_language
 
 Graded = tuple[ProblemReport, list[Diagnostic]]
 
@@ -23,21 +30,34 @@ def grade_file(assignment: Assignment, path: Path, *, strict: bool = False) -> S
     """The report on a sheet. Points that a teacher gave by hand, in `SHEET.points.yaml` beside it, stay as they are.
 
     Raises:
-        InputError: if the sheet, or the file of points, cannot be read at all.
+        InputError: if the file cannot be read at all, is no sheet of this assignment, or holds no answer.
     """
-    sheet = read_sheet_file(path, [problem.id for problem in assignment.problems])
+    sheet = read_sheet_file(path, headings(assignment), parts(assignment))
+    refuse_other_sheets(assignment, sheet)
     report = grade(assignment, sheet, strict=strict)
-    by_hand = path.with_name(path.name + ".points.yaml")
-    return with_points(report, by_hand) if exists(by_hand) else report
+    return with_points(report, beside(path)) if exists(beside(path)) else report
+
+
+def headings(assignment: Assignment) -> Mapping[str, Collection[str]]:
+    """The problems as their headings may name them: by id, with the title in every language."""
+    return {problem.id: in_every_language(problem.title) for problem in assignment.problems}
+
+
+def parts(assignment: Assignment) -> Collection[str]:
+    """Keys inside the problems that are no heading of another one."""
+    overflows = [problem for problem in assignment.problems if problem.kind == "overflow"]
+    return {part for problem in overflows for part in (*problem.functions, *PARTS)} | {"answer", "let"}
 
 
 def grade(assignment: Assignment, sheet: Sheet, *, strict: bool = False) -> SheetReport:
     """The report on a sheet that was read."""
-    problems, diagnostics = [], list(sheet.diagnostics)
+    homeless = unplaced(assignment, sheet)
+    problems, diagnostics = [], [*sheet.diagnostics, *told(assignment, homeless)]
     for problem in assignment.problems:
         section = sheet.sections.get(problem.id)
         report, found = _graded(assignment, problem, section, strict=strict)
-        problems.append(report)
+        report = _with_what_is_lost(assignment, problem, report, section, sheet, homeless)
+        problems.append(settled(report))
         diagnostics += found
     who = [sheet.header[key].raw.strip() for key in ("student", "name", "id") if key in sheet.header]
     student = " ".join(dict.fromkeys(filter(None, who)))
@@ -67,26 +87,27 @@ def _graded(assignment: Assignment, problem: Problem, section: Section | None, *
         return ProblemReport(problem.id, problem.title, problem.practice, (), (), 0.0, out_of, open=out_of), [found]
 
 
-def with_points(report: SheetReport, path: Path) -> SheetReport:
-    """The report with the points that a teacher gave by hand: `problem: points`.
+def _with_what_is_lost(
+    assignment: Assignment, problem: Problem, report: ProblemReport, section: Section | None, sheet: Sheet,
+    homeless: list[Unplaced],
+) -> ProblemReport:  # fmt: skip
+    """The report with all open that something unread on the sheet may answer."""
+    if section is None or section.blank:
+        mine = [part for part in homeless if may_answer(assignment, part, problem)]
+        if mine:
+            where = ", ".join(f"“{part.heading[:40]}”" for part in mine if part.heading) or _("the top of the sheet")
+            said = _("Not found under its own heading; what stands under {where} may belong here. A teacher decides.")
+            return replace(report, remarks=(said.format(where=where),), open=report.out_of)
+    if section is not None and lines_lost(sheet, section):
+        if not report.items:
+            return replace(report, open=report.out_of, remarks=(_("Lines here could not be read. A teacher decides."),))
+        return replace(report, items=tuple(_opened(item) for item in report.items))
+    return report
 
-    Raises:
-        InputError: if the file is no such mapping; nothing is graded on a guess.
-    """
-    document = read_file(path)
-    data = document.data
-    if not isinstance(data, dict):
-        message = _("points by hand are a mapping, such as 'overflow: 17.5'")
-        raise InputError(Diagnostic("bad-points", message, document.place(())))
-    problems = {problem.id: problem for problem in report.problems}
-    for id, points in data.items():
-        message = ""
-        if id not in problems:
-            message = _("there is no problem '{id}'").format(id=id)
-        elif not isinstance(points, Numeral) or not 0 <= float(points) <= problems[id].out_of:
-            message = _("points for '{id}' are a number from 0 to {most}").format(id=id, most=problems[id].out_of)
-        else:
-            problems[id] = replace(problems[id], points=float(points), open=0.0, manual=True)
-        if message:
-            raise InputError(Diagnostic("bad-points", message, document.place((id,), key=True)))
-    return replace(report, problems=tuple(problems.values()))
+
+def _opened(item: Item) -> Item:
+    """An answer that is missing, where lines of its problem could not be read: it may stand in them."""
+    if item.verdict is not Verdict.MISSING or not item.out_of:
+        return item
+    said = _("Not found; lines of this problem could not be read. A teacher decides.")
+    return replace(item, verdict=Verdict.UNDECIDED, reason=said)

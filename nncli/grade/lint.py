@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from nncli.grade.assignment import Update
-from nncli.grade.following.bands import World, band, least_half_unit
+from nncli.grade.following.bands import EXACTLY, World, band, least_half_unit
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Stated
 from nncli.maths.expression import Expression
@@ -41,7 +41,7 @@ class Blur:
 
 def lint(update: Update) -> list[Blur]:
     """What the question blurs: first the slips that pass for right, then the pairs that pass for each other."""
-    digits = update.problem.digits
+    digits = update.digits
     pairs = blurred(update.programs, update.asked, digits)
     return [_with_remedy(update, pair) for pair in sorted(pairs, key=len)]
 
@@ -54,7 +54,7 @@ def blurred(programs: Programs, asked: Collection[str], digits: int) -> set[tupl
     bands = _bands(programs, asked, digits)
     runs: dict[Slip, dict[str, float]] = {}
     for slip, formulas in programs.single:
-        world = World(programs.leaves, formulas)
+        world = World(programs.leaves, {}, formulas, programs.arithmetic)
         try:
             runs[slip] = {id: world[id] for id in asked}
         except (ArithmeticError, ValueError):
@@ -71,7 +71,7 @@ def blurred(programs: Programs, asked: Collection[str], digits: int) -> set[tupl
 
 def _bands(programs: Programs, asked: Collection[str], digits: int) -> Mapping[str, float]:
     """The honest distance of each asked number, all asked numbers being stated at their least digits."""
-    world = World(programs.leaves, programs.formulas)
+    world = programs.world({})
     stated = {id: Stated(world[id], least_half_unit(world[id], digits)) for id in asked}
     return {
         id: number.half_unit + band(id, world, stated, programs.order, digits, through=True)
@@ -86,7 +86,7 @@ def _same(a: Mapping[str, float], b: Mapping[str, float], bands: Mapping[str, fl
 def _matters(programs: Programs, formulas: Mapping[str, Expression], asked: Collection[str]) -> bool:
     """Whether a slip would show with other numbers in the same network: f′ of a linear unit may well be forgotten."""
     others = {id: 1.07 * value + 0.01 * n for n, (id, value) in enumerate(programs.leaves.items())}
-    right, wrong = World(others, programs.formulas), World(others, formulas)
+    right, wrong = (World({}, others, some, programs.arithmetic) for some in (programs.formulas, formulas))
     try:
         return any(abs(right[id] - wrong[id]) > 1e-9 for id in asked)
     except (ArithmeticError, ValueError):
@@ -95,14 +95,13 @@ def _matters(programs: Programs, formulas: Mapping[str, Expression], asked: Coll
 
 def _with_remedy(update: Update, slips: tuple[str, ...]) -> Blur:
     """The least change that parts what is blurred: more digits first, then another learning rate."""
-    for digits in range(update.problem.digits + 1, MOST_DIGITS + 1):
+    more = range(update.digits + 1, MOST_DIGITS + 1) if update.digits != EXACTLY else ()
+    for digits in more:
         if slips not in blurred(_only(update.programs, slips), update.asked, digits):
             return Blur(slips, digits=digits)
     for rate in OTHER_RATES:
         other = update.programs.model.at_rate(Numeral(rate))
-        if other is not None and slips not in blurred(
-            _only(Programs(other), slips), update.asked, update.problem.digits
-        ):
+        if other is not None and slips not in blurred(_only(Programs(other), slips), update.asked, update.digits):
             return Blur(slips, rate=rate)
     return Blur(slips)
 

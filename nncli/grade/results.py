@@ -26,6 +26,7 @@ class Remark(Enum):
     FOLLOWS_NOTHING = "follows-nothing"  # carried, but a zero or a one makes the step empty
     HIDDEN = "hidden"  # the fault lies in a step that was not stated
     LOOKS_LIKE = "looks-like"  # right within the honest band, but a slip fits better
+    CRASHED = "crashed"  # the program failed at this number: a human looks
 
 
 @dataclass(frozen=True, slots=True)

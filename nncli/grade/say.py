@@ -29,6 +29,7 @@ _REMARKS = {
     Remark.TOO_FEW_DIGITS: N_("Too few digits to tell: write more of them."),
     Remark.FOLLOWS_NOTHING: N_("It follows from your numbers, but a 0 or 1 among them makes this step empty."),
     Remark.HIDDEN: N_("The fault lies in a step that is not written down."),
+    Remark.CRASHED: N_("The program failed at this number. A teacher decides."),
     Remark.LOOKS_LIKE: N_("Right within what rounding may do, but look once more:"),
 }
 

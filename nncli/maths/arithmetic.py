@@ -71,6 +71,10 @@ class Arithmetic(ABC):
         """False where a value has left the numbers: infinity, or not a number."""
         return True
 
+    def taken(self, value: float) -> Value:
+        """A binary64, which a person wrote as its shortest digits, in this arithmetic."""
+        return value
+
 
 class FloatArithmetic(Arithmetic):
     """IEEE 754 binary64, as every library computes."""
@@ -114,6 +118,10 @@ class ExactArithmetic(Arithmetic):
         """False where the fraction has grown past all use."""
         fraction = cast(Fraction, value)
         return max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) <= self.max_bits
+
+    def taken(self, value: float) -> Value:
+        """The fraction that the shortest digits spell: 0.1 is exactly 1/10."""
+        return cast(Value, Fraction(repr(value)) if isinstance(value, float) else value)
 
     def exp(self, x: Value, /) -> Value:
         """Has no rational value (but at 0)."""

@@ -1,20 +1,22 @@
-"""A number as a student wrote it, exactly: what it is, and how far its last digit reaches. And a yes or a no.
+"""A number as a student wrote it, exactly: what it is, and how far its last digit reaches.
 
 0.69  -4.06e-2  4.06×10^-2  13/50  \\frac{13}{50}  ½  69%  0.333…  0.6*0.2 = 0.12  h1.net ≈ 0.36  5 epochs
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nncli.document.lines import shorten
 from nncli.maths.numeral import MAX_DIGITS
+from nncli.sheets.around import bare_number, one_way_to_read
 from nncli.sheets.parts import fold, is_nothing
+from nncli.sheets.sums import worked_out
 from nncli.words import _
 
 _MOST_DIGITS = 307
+_FEW = 13  # decimals of a sum that ends; what does not end is exact
 _LEAST, _MOST = Fraction(1, 10**_MOST_DIGITS), Fraction(10 ** (_MOST_DIGITS + 1))
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -54,6 +56,7 @@ class Written:
     is_whole: bool = False  # written as a whole number: a count, or a result that was rounded to one
     is_cut: bool = False  # written with … behind: the digits were cut off, and not rounded
     unit: str = ""
+    told: str = ""  # how it was read, where that takes a word
 
     @property
     def is_exact(self) -> bool:
@@ -82,11 +85,26 @@ def read_written(text: str) -> Written | Unread:
         return Unread(_("this has {n} characters, which is too long for a number").format(n=len(text)))
     if is_nothing(text):
         return Unread(_("nothing is written here"))
-    plain, unit = _result(_bared(text)), ""
+    bared = _bared(text)
+    plain, unit = _result(bare_number(bared)), ""
     while behind := _BEHIND.search(plain):
         plain, unit = plain[: behind.start()].strip(), behind["unit"] or unit
-    found = _ratio(text, plain, unit) or _decimal(text, plain, unit)
+    found = _ratio(text, plain, unit) or _decimal(text, plain, unit) or _otherwise(text, plain, unit)
     return found or Unread(_why(plain).format(text=shorten(text)))
+
+
+def _otherwise(text: str, plain: str, unit: str) -> Written | None:
+    """A number with a decimal comma or groups of digits, or a sum that is still to be worked out."""
+    if (meant := one_way_to_read(plain)) and (found := _decimal(text, meant, unit)):
+        return replace(found, told=_("'{text}' is read as {number}").format(text=shorten(text), number=meant))
+    value = worked_out(plain)
+    if value is None or not _is_in_range(abs(value)):
+        return None
+    for decimals in range(_FEW):
+        if (value * 10**decimals).denominator == 1:
+            digits = str(abs(value.numerator * 10**decimals // value.denominator)).lstrip("0")
+            return Written(text, value, Fraction(1, 2 * 10**decimals), decimals, len(digits), unit=unit)
+    return Written(text, value, Fraction(0), 0, 0, unit=unit)
 
 
 def _bared(text: str) -> str:
@@ -165,46 +183,3 @@ def _why(plain: str) -> str:
     if re.fullmatch(r"[\d.eE\s()+\-*/^×·x⋅]+", plain) and re.search(r"[\d)]\s*[-+*/^×·x⋅(]", plain):
         return _("'{text}' is still to be worked out; give its result")
     return _("'{text}' is not one number")
-
-
-_YES = r"yes|yeah|yep|y|true|t|correct|right|是的?|对的?|正确|会|有|√|✓|✔"
-_NO = r"no|nope|n|false|f|incorrect|not really|否|不是|不对|不会|没有?|未|错|不|×|✗|✘"
-_ANSWER = re.compile(rf"(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?:$|(?<=[a-z])\b(?! longer)\W*|(?<=[是的对否])\s*)")
-_DID = re.compile(r"(?:it|the loss)?\s*(?:did|does|has|is|was)(?P<no>n't|\s+not)?(?: so)?")
-_DOWN = re.compile(
-    r"fell|fall|decreas|drop|lower|reduc|declin|smaller|\bless\b|shr[aiu]nk|(?:went|goes|gone|go) down"
-    r"|下降|降低|降了|降到|减小|减少|减到|变小|变低|更小|更低|小于|下跌"
-)
-_UP = re.compile(
-    r"rose|rise|increas|grew|grow|higher|larger|bigger|greater|(?:went|goes|gone|go) up"
-    r"|上升|升高|升了|增大|增加|增长|变大|变高|更大|更高|大于"
-)
-_SAME = re.compile(r"unchanged|the same|constant|equal|不变|没变|未变|没有变化|无变化|相等")
-_NOT = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|没|未|不|并非|无")
-# A bracket right behind a letter is that of a call, and belongs to what is called.
-_CLAUSE = re.compile(r"[,;:!?)。\n*`$\"]|(?<![a-z_0-9])\(|\.(?!\d)|\bbut\b|但|(?:/|\bor\b)(?=\s*no\b)")
-_PLAIN = re.compile(r"yes|no|是的?|不是|否|没有")
-_REASON = re.compile(r"\bbecause\b|\bsince\b|\bas the\b|因为|由于|因此|所以")
-
-
-def read_yes_no(text: str) -> bool | None:
-    """Whether the loss fell, by what a student says: yes or no, or that it fell or rose; None where that is unclear."""
-    plain = _REASON.split(fold(text[:1000]).casefold().replace("’", "'"), maxsplit=1)[0]
-    votes = set[bool]()
-    for clause in _CLAUSE.split(plain):
-        votes.update(_votes(clause.strip(" '"), answered=bool(votes)))
-    return votes.pop() if len(votes) == 1 else None
-
-
-def _votes(clause: str, *, answered: bool) -> Iterator[bool]:
-    """What one clause says: by its first word, and of the loss. Behind what `answered`, "no doubt" is no "no"."""
-    if (answer := _ANSWER.match(clause)) and (not answered or _PLAIN.fullmatch(clause)):
-        yield answer["yes"] is not None
-        clause = clause[answer.end() :]
-    if did := _DID.fullmatch(clause):
-        yield did["no"] is None
-    down, up = _DOWN.search(clause), _UP.search(clause)
-    if down and not up:
-        yield _NOT.search(clause[: down.start()]) is None
-    elif (up and not down and not _NOT.search(clause[: up.start()])) or (_SAME.search(clause) and not down):
-        yield False

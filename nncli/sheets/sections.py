@@ -1,6 +1,6 @@
 """Reads a whole sheet line by line: who wrote it, and one section for each problem.
 
-The headings are found by the ids of the problems, however they are set in, dressed up or slightly misspelt.
+The headings are found by the names of the problems, however they are set in, dressed up or slightly misspelt.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from nncli.document.lines import shorten
 from nncli.errors import Place
 from nncli.sheets.blocks import Blocks
-from nncli.sheets.keys import MAX_KEY, apart, inner_keys, is_block, is_name, keyed, title, without_comment
+from nncli.sheets.headings import Headings, is_one_off
+from nncli.sheets.keys import MAX_KEY, apart, has_figures, inner_keys, is_block, is_name, keyed, title, without_comment
 from nncli.sheets.lines import Line, Lines
 from nncli.sheets.parts import Answer, Entry, Section, fold_name
 from nncli.sheets.shape import is_crumb
@@ -32,6 +33,7 @@ _HEADER = {
     },
     **{"课程": "course", "日期": "date", "邮箱": "email", "e-mail": "email"},
 }
+WORDS_OF_HEADER = frozenset(_HEADER.values())
 
 
 @dataclass
@@ -51,11 +53,13 @@ class SheetReader:
     def __init__(self, lines: Lines, values: Values, problems: Collection[str], parts: Collection[str]) -> None:
         self.lines, self.values, self.notes, self.source = lines, values, values.notes, values.source
         self.blocks = Blocks(lines, values, self.heading)
+        self.headings = Headings(problems, parts)
         self.ids = {title(problem): problem for problem in problems}
         self.parts = {title(part) for part in parts}
         self.named = {line.number: name for line in lines.all if (name := self.name(line))}
         self.uncomment()
         self.margin = min((lines.all[number].margin for number in self.named), default=0)
+        self.guess()
         self.at_margin = {name for number, name in self.named.items() if lines.all[number].margin == self.margin}
         self.header: dict[str, Entry] = {}
         self.problems: dict[str, _Problem] = {}
@@ -67,14 +71,32 @@ class SheetReader:
         if line.is_nothing:
             return None
         text = line.found.key if line.found else without_comment(line.text)
-        return self.ids.get(title(text.raw)) if len(text.raw) <= MAX_KEY else None
+        return self.headings.sure(text.raw) if len(text.raw) <= MAX_KEY else None
+
+    def guess(self) -> None:
+        """Find the headings at the margin that are no name of a problem, but can mean one that has no other."""
+        missing = set(self.ids.values()) - set(self.named.values())
+        for line in self.lines.all if missing else ():
+            if line.is_nothing or line.number in self.named or line.margin > self.margin:
+                continue
+            found, text = line.found, without_comment(line.found.key if line.found else line.text).raw
+            if found and (title(text) in _HEADER or (has_figures(found.value) and not found.opens_block)):
+                continue
+            if name := self.headings.guessed(text, missing):
+                self.named[line.number] = name
+                self.tell_guess(text, name, line)
+
+    def tell_guess(self, text: str, name: str, line: Line) -> None:
+        """Say how a heading was read."""
+        message = _("'{key}' is read as '{problem}'").format(key=shorten(text), problem=name)
+        self.notes.remark("misspelt", message, (line.found.key if line.found else line.text).at(self.source))
 
     def uncomment(self) -> None:
         """Make headings of what looks like comments: `## relu-update`, where the problem has no other heading."""
         present = set(self.named.values())
         for number, line in enumerate(self.lines.all):
             if line.text.folded[:1] == "#" and len(line.text.raw) <= MAX_KEY:
-                name = self.ids.get(title(line.text.raw))
+                name = self.headings.exact.get(title(line.text.raw))
                 if name and name not in present:
                     signs = len(line.text.folded) - len(line.text.folded.lstrip("# "))
                     self.lines.all[number] = Line(number, line.margin, line.text.cut(signs))
@@ -93,11 +115,10 @@ class SheetReader:
         """The problem that this line means, if it is one letter off an id that is nowhere on the sheet."""
         text = title(line.found.key.raw if line.found else line.text.raw[:MAX_KEY])
         missing = {title: id for title, id in self.ids.items() if id not in self.named.values()}
-        meant = [id for title, id in missing.items() if len(title) > 4 and _is_one_off(text, title)]
+        meant = [id for title, id in missing.items() if len(title) > 4 and is_one_off(text, title)]
         if len(meant) != 1 or text in self.parts or re.findall(r"\d", text) != re.findall(r"\d", title(meant[0])):
             return None
-        message = _("'{key}' is read as '{problem}'").format(key=shorten(text), problem=meant[0])
-        self.notes.remark("misspelt", message, (line.found.key if line.found else line.text).at(self.source))
+        self.tell_guess(text, meant[0], line)
         return meant[0]
 
     def read(self) -> None:
@@ -122,6 +143,8 @@ class SheetReader:
         here = self.problems.setdefault(name, _Problem(key, self.lines.at, self.lines.at))
         self.current = name
         value = line.found.value if line.found else line.text.cut(len(line.text.raw))
+        if self.headings.sure(without_comment(value).raw) == name:  # 第2题：softmax 的梯度
+            value = value.cut(len(value.raw))
         bare = not without_comment(value).raw
         below = self.lines.peek()
         set_in = below is not None and below.indent > line.indent and not self.heading(below, 1)
@@ -191,15 +214,19 @@ class SheetReader:
         return header, sections
 
 
-def arranged(root: Section, values: Values, problems: Collection[str]) -> tuple[dict[str, Answer], dict[str, Section]]:
+def arranged(root: Section, values: Values, headings: Headings) -> tuple[dict[str, Answer], dict[str, Section]]:
     """The same of a sheet that is one mapping."""
-    ids = {title(problem): problem for problem in problems}
     header: dict[str, Answer] = {}
     sections: dict[str, Section] = {}
+    missing = set(headings.ids) - {headings.sure(name) for name in root}
     for name, entry in root.items():
-        problem = ids.get(title(name))
-        if isinstance(entry, Section) and not problem and any(title(key) in ids for key in entry):  # {answers: {…}}
-            inner = arranged(entry, values, problems)
+        problem = headings.sure(name)
+        wraps = isinstance(entry, Section) and any(headings.sure(key) for key in entry)  # {answers: {…}}
+        if not problem and not wraps and title(name) not in _HEADER and (problem := headings.guessed(name, missing)):
+            message = _("'{key}' is read as '{problem}'").format(key=shorten(name), problem=problem)
+            values.notes.remark("misspelt", message, entry.key)
+        if isinstance(entry, Section) and not problem and wraps:
+            inner = arranged(entry, values, headings)
             header.update(inner[0])
             sections.update(inner[1])
         elif isinstance(entry, Section) and title(name) not in _HEADER:
@@ -209,10 +236,3 @@ def arranged(root: Section, values: Values, problems: Collection[str]) -> tuple[
         else:
             header[_HEADER.get(title(name), name)] = entry.whole
     return header, sections
-
-
-def _is_one_off(a: str, b: str) -> bool:
-    """Whether one letter more, less, another, or two letters in the wrong order make `a` of `b`."""
-    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    a, b = a[same:], b[same:]
-    return a != b and (a[1:] in (b, b[1:]) or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))

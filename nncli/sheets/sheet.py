@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from nncli.document.lines import Source, split_lines
 from nncli.document.reader import MAX_BYTES, read_bytes
-from nncli.errors import Diagnostic, Place
+from nncli.errors import Diagnostic, InputError, Place
+from nncli.sheets.foreign import foreign
+from nncli.sheets.headings import Headings
 from nncli.sheets.lines import MAX_LINE, MAX_LINES, Lines
 from nncli.sheets.parts import Answer, Entry, Section, Stretch, joined
 from nncli.sheets.quotes import bracket_end
@@ -23,6 +25,7 @@ from nncli.words import _
 __all__ = ["ANSWER", "Answer", "Entry", "Section", "Sheet", "read_sheet", "read_sheet_file"]
 
 MAX_JSON = 50_000
+MAX_FOREIGN = 50_000_000  # a photograph is told as one, and not as a sheet that is too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Sheet:
 def read_sheet(data: bytes, file: str, problems: Collection[str], parts: Collection[str] = ()) -> Sheet:
     """What the sheet `data` holds; it never raises, whatever that is.
 
-    `problems` are the ids of the assignment's problems, and `parts` keys inside them: a word that is both begins a
-    problem only at the margin.
+    `problems` are the ids of the assignment's problems, as a mapping with their titles, and `parts` keys inside them: a
+    word that is both begins a problem only at the margin.
     """
     notes = Notes()
     if len(data) > MAX_BYTES:
@@ -53,7 +56,7 @@ def read_sheet(data: bytes, file: str, problems: Collection[str], parts: Collect
         return _sheet(file, {}, {}, notes)
     text = decoded(data, file, notes)
     source = Source(file, split_lines(text))
-    if text.lstrip().startswith("{") and (found := _read_json(source, notes, problems)):
+    if text.lstrip().startswith("{") and (found := _read_json(source, notes, Headings(problems, parts))):
         return found
     source = _bounded(source, notes)
     values = Values(source, notes, json=text.lstrip().startswith("{"))
@@ -72,10 +75,19 @@ def read_sheet_file(
 ) -> Sheet:
     """The sheet in the file at `path`, which messages call `name`.
 
-    Raises InputError only where the file itself cannot be read, or is larger than 1 MiB.
+    Raises InputError only where the file itself cannot be read, is no text or empty, or is larger than 1 MiB.
     """
     file = str(path) if name is None else name
-    return read_sheet(read_bytes(path, file), file, problems, parts)
+    data = read_bytes(path, file, MAX_FOREIGN)
+    if kind := foreign(data):
+        message = _("{file} is {kind}, and no answer sheet").format(file=file, kind=kind)
+        help = _("write the answers into a text file: 'nncli homework sheet' makes a blank one")
+        raise InputError(Diagnostic("foreign-file", message, Place(file), help))
+    if len(data) > MAX_BYTES:
+        read_bytes(path, file)  # which says how large a sheet may be
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise InputError(Diagnostic("empty-file", _("{file} is empty").format(file=file), Place(file)))
+    return read_sheet(data, file, problems, parts)
 
 
 def _bounded(source: Source, notes: Notes) -> Source:
@@ -91,7 +103,7 @@ def _bounded(source: Source, notes: Notes) -> Source:
     return Source(source.file, tuple("" if len(line) > MAX_LINE else line for line in lines[:MAX_LINES]))
 
 
-def _read_json(source: Source, notes: Notes, problems: Collection[str]) -> Sheet | None:
+def _read_json(source: Source, notes: Notes, headings: Headings) -> Sheet | None:
     """The sheet, if all of it is one `{…}`, as in JSON; else None, and it is read line by line."""
     if sum(map(len, source.lines)) > MAX_JSON or sum(line.count(",") for line in source.lines) > MAX_VALUES:
         return None
@@ -110,7 +122,7 @@ def _read_json(source: Source, notes: Notes, problems: Collection[str]) -> Sheet
         return None
     notes.faults += tried.faults
     notes.remarks += tried.remarks
-    return _sheet(source.file, *arranged(root, values, problems), notes)
+    return _sheet(source.file, *arranged(root, values, headings), notes)
 
 
 def _sheet(file: str, header: dict[str, Answer], sections: dict[str, Section], notes: Notes) -> Sheet:

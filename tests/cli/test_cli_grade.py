@@ -38,11 +38,14 @@ def test_the_slip_is_named_to_the_student_in_chinese(nncli, sheet):
     assert not re.search(r"[a-z]{5,} [a-z]{3,}", done.out.split("relu-update")[1].split("lecture-update")[0])
 
 
-def test_without_the_key_no_expected_value_is_shown(nncli, sheet):
+def test_without_the_key_no_expected_value_and_no_name_of_a_slip_is_shown(nncli, sheet):
     for done in (
+        nncli("grade", "ch5", sheet),
+        nncli("grade", "ch5", sheet, "--all"),
         nncli("grade", "ch5", sheet, "--no-key"),
-        nncli("grade", "ch5", sheet, "--no-key", "--format", "json"),
+        nncli("grade", "ch5", sheet, "--format", "json"),
     ):
+        assert "relu-slope-one" not in done.out
         assert done.status == 0
         assert "0.7555" not in done.out  # the output after the update
         assert "expected" not in done.out
@@ -50,7 +53,7 @@ def test_without_the_key_no_expected_value_is_shown(nncli, sheet):
 
 
 def test_json_is_json(nncli, sheet):
-    document = json.loads(nncli("grade", "ch5", sheet, "--format", "json").out)
+    document = json.loads(nncli("grade", "ch5", sheet, "--format", "json", "--key").out)
     (report,) = document["sheets"]
     assert document["schema"] == 1
     assert report["out_of"] == 100

@@ -137,10 +137,17 @@ def test_an_unreadable_number_is_told_at_its_place_and_blocks_nothing() -> None:
     assert items["h1.out"] is Verdict.CORRECT
 
 
+def test_a_key_that_can_mean_one_quantity_alone_is_taken_for_it_and_that_is_told() -> None:
+    report = report_on("relu-update:\n  h1.nett: 0.36\n")
+    (diagnostic,) = report.diagnostics
+    assert (diagnostic.code, diagnostic.message) == ("read-as", "'h1.nett' is read as 'h1.net'")
+    assert {i.id: i.verdict for p in report.problems for i in p.items}["h1.net"] is Verdict.CORRECT
+
+
 def test_an_unknown_quantity_is_told_with_the_nearest() -> None:
-    (diagnostic,) = report_on("relu-update:\n  h1.nett: 0.36\n").diagnostics
+    (diagnostic,) = report_on("relu-update:\n  h2.netwrk: 0.36\n").diagnostics
     assert diagnostic.code == "unknown-quantity"
-    assert diagnostic.help == "did you mean 'h1.net'?"
+    assert diagnostic.help == "did you mean 'h2.net'?"
 
 
 def test_points_given_by_hand_survive_a_regrade(tmp_path: Path) -> None:
@@ -214,9 +221,17 @@ def test_a_bad_assignment_is_told_as_that(change: dict, code: str) -> None:
     assert code in [d.code for d in caught.value.diagnostics]
 
 
-def test_a_decimal_comma_is_told_and_not_taken_for_two_numbers() -> None:
-    (diagnostic,) = report_on("relu-update:\n  h1.out: 0,36\n").diagnostics
+def test_a_comma_that_can_be_two_things_is_told_and_open() -> None:
+    report = report_on("relu-update:\n  h1.out: 1,360\n")
+    (diagnostic,) = report.diagnostics
     assert "the comma may part" in diagnostic.message
+    assert report.open > 0
+
+
+def test_a_decimal_comma_that_can_be_nothing_else_is_read_and_told() -> None:
+    report = report_on("relu-update:\n  h1.out: 0,36\n")
+    assert [d.message for d in report.diagnostics] == ["'0,36' is read as 0.36"]
+    assert {i.id: i.verdict for p in report.problems for i in p.items}["h1.out"] is Verdict.CORRECT
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from nncli.sheets.numbers import Unread, read_written, read_yes_no
+from nncli.sheets.numbers import Unread, read_written
 from nncli.sheets.sheet import Section, read_sheet
+from nncli.sheets.yes_no import read_yes_no
 
 PROBLEMS = ("relu-update", "softmax-gradient", "overflow")
 MIB = 1 << 20

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncli.sheets.numbers import read_yes_no
+from nncli.sheets.yes_no import read_yes_no
 
 YES = [
     *("yes", "Y", "true", "✓", "是", "是的，没有问题", "答：是", "well, yes", "loss: yes", "$yes$", "**yes**, it fell"),

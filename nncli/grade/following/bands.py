@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 
 from nncli.grade.results import Stated
-from nncli.maths.arithmetic import FLOAT, Value
+from nncli.maths.arithmetic import FLOAT, Arithmetic, Value
 from nncli.maths.expression import Expression
 
+# The least digits of a question whose numbers are exact.
+EXACTLY = 0
 # What the first order leaves out, at two digits a step.
 SLACK = 1.1
 # What binary64 itself may do.
@@ -22,9 +24,10 @@ NOISE = 1e-9
 def least_half_unit(value: float, digits: int) -> float:
     """Half a unit of the coarsest honest writing of `value` at `digits` least digits.
 
-    n digits are met by n significant digits, or by n or more decimals where at least 2 significant digits remain.
+    n digits are met by n significant digits, or by n or more decimals where at least 2 significant digits remain. 0
+    digits is none at all: in an exact question a number stands for itself.
     """
-    if value == 0 or not math.isfinite(value):
+    if digits == EXACTLY or value == 0 or not math.isfinite(value):
         return 0.0
     lead = math.floor(math.log10(abs(value)))
     significant, two = digits - 1 - lead, 1 - lead  # the decimals that leave `digits`, or 2, significant digits
@@ -42,20 +45,28 @@ def rounding_of(value: float, digits: int) -> float:
 
 
 class World(dict[str, Value]):
-    """Values by id: what is put in stays, everything else is computed when it is asked for."""
+    """Values by id: what is put in stays, everything else is computed when it is asked for.
 
-    def __init__(self, leaves: Mapping[str, Value], formulas: Mapping[str, Expression]) -> None:
+    It computes as the key does: where the key is exact, so is what follows from a number on the sheet, by its digits. A
+    net of exactly 0 decides what a step unit does.
+    """
+
+    def __init__(
+        self, leaves: Mapping[str, Value], put_in: Mapping[str, float], formulas: Mapping[str, Expression],
+        arithmetic: Arithmetic,
+    ) -> None:  # fmt: skip
         super().__init__(leaves)
-        self.formulas = formulas
+        self.formulas, self.arithmetic = formulas, arithmetic
+        self.update(put_in if arithmetic is FLOAT else {id: arithmetic.taken(value) for id, value in put_in.items()})
 
     def __missing__(self, id: str) -> Value:
-        value = self.formulas[id].evaluate(self, FLOAT)
+        value = self.formulas[id].evaluate(self, self.arithmetic)
         self[id] = value
         return value
 
     def predicted(self, id: str) -> Value:
         """What the formula of `id` gives here, whatever is put in for `id` itself."""
-        return self.formulas[id].evaluate(self, FLOAT)
+        return self.formulas[id].evaluate(self, self.arithmetic)
 
 
 def band(
@@ -67,7 +78,7 @@ def band(
     the distance from the true value. `order` numbers the steps in the order of computing.
     """
     adjoints: dict[str, Value] = {}
-    world.formulas[id].pull(1.0, world, FLOAT, adjoints)
+    world.formulas[id].pull(1.0, world, world.arithmetic, adjoints)
     heap: list[tuple[int, str]] = []
     for other in adjoints:
         heappush(heap, (-order[other], other))
@@ -86,7 +97,7 @@ def band(
         else:
             width += abs(adjoint) * rounding_of(world[other], digits)
         before = set(adjoints)
-        world.formulas[other].pull(adjoint, world, FLOAT, adjoints)
+        world.formulas[other].pull(adjoint, world, world.arithmetic, adjoints)
         for new in adjoints.keys() - before:
             heappush(heap, (-order[new], new))
     return SLACK * width + NOISE * (1e-3 + abs(world.predicted(id)))

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from nncli.errors import NncliError
+from nncli.grade.following.bands import World
 from nncli.maths.expression import Expression
 from nncli.models.model import Model
 from nncli.models.network import Mode
@@ -43,6 +44,10 @@ class Programs:
         slips = [slip for slip, _formulas in self.single]
         pairs = [(a, b) for a, b in combinations(slips, 2) if a.id != b.id]
         return [((a, b), self.altered((a, b))) for a, b in pairs]
+
+    def world(self, put_in: Mapping[str, float], slips: tuple[Slip, ...] = ()) -> World:
+        """Own numbers put in, the rest computed by the formulas of someone who makes `slips`."""
+        return World(self.leaves, put_in, self.altered(slips), self.arithmetic)
 
     def altered(self, slips: tuple[Slip, ...]) -> Mapping[str, Expression]:
         """The formulas of someone who makes all of `slips`; the right ones where such a run overflows."""

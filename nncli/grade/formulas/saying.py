@@ -17,6 +17,7 @@ _REASONS = {
     "chain": N_("What stands on the two sides of an equals sign is not equal. A human will look."),
     "indices": N_("We cannot tell which index is the function's and which the variable's. A human will look."),
     "other-function": N_("This is not the function that is asked, stable or not."),
+    "two-values": N_("Of these values one is right and another is not. A human will look."),
     "coarse": N_("Too few digits to tell: write more of them."),
 }
 _PAIRS = {"equal": "i = j", "unequal": "i ≠ j"}

@@ -19,6 +19,7 @@ Reason: TypeAlias = Literal[
     "chain",  # the last formula is right, and one on the way to it is not equal to it
     "indices",  # it depends on which of its indices is which
     "other-function",  # stability: stable or not, it is another function
+    "two-values",  # threshold: several values, and not all of them right
     "coarse",  # threshold: true as far as it goes, but it does not go far
 ]
 Pairs: TypeAlias = Literal["equal", "unequal"]

@@ -1,6 +1,10 @@
 """An overflow problem on a sheet: where each function leaves the floating-point numbers, and a formula that stays."""
 
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Literal, cast
 
 from nncli.errors import Diagnostic
@@ -11,12 +15,16 @@ from nncli.grade.formulas.stability import judge_stable
 from nncli.grade.formulas.thresholds import judge_threshold, thresholds
 from nncli.grade.formulas.verdict import Verdict as FormulaVerdict
 from nncli.grade.problems.formula import declarations, texts, unread
-from nncli.grade.report import Item, ProblemReport
+from nncli.grade.problems.thresholds import PARTS, PRECISIONS, entry_of, name_of, threshold
+from nncli.grade.report import Item, ProblemReport, totalled
 from nncli.grade.results import Verdict
-from nncli.sheets.sheet import Answer, Entry, Section
+from nncli.sheets.sheet import ANSWER, Answer, Entry, Section
+from nncli.suggest import did_you_mean
 from nncli.words import N_, _
 
-PRECISIONS: tuple[Literal["float64", "float32"], ...] = ("float64", "float32")
+__all__ = ["PARTS", "STABLE", "grade_overflow", "worked_overflow"]
+
+UNKNOWN = "unknown-entry"
 ENDS = {"overflows": "overflow", "underflows": "underflow"}
 # What the parts of a problem weigh beside each other.
 FORMULA_WEIGHT, THRESHOLD_WEIGHT, DISCUSSION_WEIGHT = 4.0, 1.0, 2.0
@@ -24,36 +32,91 @@ STABLE = {
     "softmax": "exp(x_i − m)/Σ_j exp(x_j − m),  m = max_k x_k",
     "logsumexp": "m + log Σ_j exp(x_j − m),  m = max_k x_k",
 }
+_FIGURE = re.compile(r"\d{2,}[.．]?\d*")
+_FORMULA = re.compile(r"max|最大|exp|e\^|\\exp|log|ln", re.IGNORECASE)
 _LABELS = {"overflows": N_("overflows"), "underflows": N_("underflows")}
 
 
 def grade_overflow(problem: Problem, section: Section) -> tuple[ProblemReport, list[Diagnostic]]:
     """The report on an overflow problem. Free text is kept for a human, with its points open."""
-    diagnostics: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = list(_unknown(problem, section))
     weighed: list[tuple[float, Item]] = []
+    text = _discussion(section)
     for function in problem.functions:
-        part = section.get(function)
+        part = entry_of(section, function)
         inside = part if isinstance(part, Section) else None
-        shared = {**declarations(section), **(declarations(inside) if inside is not None else {})}
         for key, precision in _wanted():
-            stated = _threshold(inside, key, precision) or _threshold(section, key, precision)
-            weighed.append((THRESHOLD_WEIGHT, _judged_threshold(function, key, precision, stated)))
-        stable = inside.get("stable") if inside is not None else part
-        item, found = _judged_formula(function, stable, shared)
-        weighed.append((FORMULA_WEIGHT, item))
-        diagnostics += found
-    discussion = section.get("discussion")
-    text = discussion.whole.raw.strip() if discussion is not None and not discussion.blank else ""
+            stated = threshold(inside, key, precision) or threshold(section, key, precision)
+            make = partial(_judged_threshold, function, key, precision, stated, section)
+            weighed.append((THRESHOLD_WEIGHT, _guarded(make, f"{function}.{key}.{precision}", diagnostics)))
+        make = partial(_stable, function, part, section, diagnostics)
+        weighed.append((FORMULA_WEIGHT, _guarded(make, f"{function}.stable", diagnostics)))
     verdict = Verdict.UNDECIDED if text else Verdict.MISSING
     said = _("Free text: a teacher reads it.") if text else ""
-    weighed.append((DISCUSSION_WEIGHT, Item(_("discussion"), _shortened(text), "", verdict, 0.0, 0.0, said)))
-    items = _weighed(weighed, float(problem.points))
-    waiting = sum(item.out_of for item in items if item.verdict is Verdict.UNDECIDED)
-    earned = sum(item.points for item in items)
-    report = ProblemReport(
-        problem.id, problem.title, problem.practice, items, (), earned, float(problem.points), waiting
-    )  # fmt: skip
-    return report, diagnostics
+    discussion = Item(_("discussion"), _shortened(text), "", verdict, 0.0, 0.0, said, id="discussion")
+    weighed.append((DISCUSSION_WEIGHT, discussion))
+    if any(found.code == UNKNOWN for found in diagnostics):
+        weighed = [(weight, opened(item, _("an entry whose name is not known here"))) for weight, item in weighed]
+    items = _weighed([(w, _perhaps_in_text(item, text)) for w, item in weighed], float(problem.points))
+    report = ProblemReport(problem.id, problem.title, problem.practice, items, (), 0.0, float(problem.points))
+    return totalled(report), diagnostics
+
+
+def _guarded(make: Callable[[], Item], id: str, diagnostics: list[Diagnostic]) -> Item:
+    """The item that `make` makes; where the program fails at it, it alone goes to a human."""
+    try:
+        return make()
+    except Exception as error:  # whatever an answer brings about is a result for that answer
+        if os.environ.get("NNCLI_TRACEBACK"):
+            raise
+        message = _("{problem} could not be graded: {kind}: {error}; this is a fault of the program, please report it")
+        diagnostics.append(
+            Diagnostic("internal", message.format(problem=id, kind=type(error).__name__, error=str(error)[:200]))
+        )
+        said = _("The program failed at this answer. A teacher decides.")
+        return Item(id, "", "", Verdict.UNDECIDED, 0.0, 1.0, said, id=id)
+
+
+def _stable(function: str, part: Entry | None, section: Section, diagnostics: list[Diagnostic]) -> Item:
+    inside = part if isinstance(part, Section) else None
+    shared = {**declarations(section), **(declarations(inside) if inside is not None else {})}
+    item, found = _judged_formula(function, entry_of(inside, "stable") if inside is not None else part, shared)
+    diagnostics += found
+    return item
+
+
+def opened(item: Item, where: str) -> Item:
+    """A missing answer as one that may stand elsewhere."""
+    if item.verdict is not Verdict.MISSING or item.id == "discussion":
+        return item
+    said = _("Not found; it may stand in {where}. A teacher decides.").format(where=where)
+    return replace(item, verdict=Verdict.UNDECIDED, reason=said)
+
+
+def _perhaps_in_text(item: Item, text: str) -> Item:
+    """A missing answer, where the discussion holds what may be it: a number, or a formula."""
+    sign = _FORMULA if item.id.endswith(".stable") else _FIGURE
+    return opened(item, _("the discussion")) if sign.search(text) else item
+
+
+def _discussion(section: Section) -> str:
+    """The free text: under its key, or whatever stands under the problem without one."""
+    for entry in (entry_of(section, "discussion"), section.get(ANSWER)):
+        if entry is not None and not entry.blank:
+            return entry.whole.raw.strip()
+    return ""
+
+
+def _unknown(problem: Problem, section: Section) -> Iterator[Diagnostic]:
+    """Entries of the problem that nothing reads."""
+    for key, entry in section.items():
+        known = name_of(key) in (*PARTS, *problem.functions, "let", ANSWER, *PRECISIONS)
+        inner = entry.items() if isinstance(entry, Section) and name_of(key) in problem.functions else ()
+        unknown = [(f"{key}.{name}", e) for name, e in inner if name_of(name) not in (*PARTS, "let", *PRECISIONS)]
+        for name, found in [*unknown, *([] if known else [(key, entry)])]:
+            if not found.blank:
+                message = _("'{key}' is nothing that is asked here").format(key=name[:60])
+                yield Diagnostic(UNKNOWN, message, found.key or found.place, did_you_mean(key, PARTS))
 
 
 def worked_overflow(problem: Problem) -> Iterator[str]:
@@ -75,43 +138,37 @@ def _wanted() -> Iterator[tuple[str, Literal["float64", "float32"]]]:
     return ((key, precision) for key in ENDS for precision in PRECISIONS)
 
 
-def _threshold(section: Mapping[str, Entry] | None, key: str, precision: str) -> Answer | None:
-    """What a sheet states: `overflows: {float64: 709.78, float32: 88.72}`."""
-    entry = section.get(key) if section is not None else None
-    stated = entry.get(precision) if isinstance(entry, Section) else None
-    return None if stated is None or stated.blank else stated.whole
-
-
-def _judged_threshold(function: str, key: str, precision: Literal["float64", "float32"], stated: Answer | None) -> Item:
+def _judged_threshold(
+    function: str, key: str, precision: Literal["float64", "float32"], stated: str | None, section: Section
+) -> Item:
+    id = f"{function}.{key}.{precision}"
     label = f"{function} {_(_LABELS[key])}, {precision}"
     end = cast(Literal["overflow", "underflow"], ENDS[key])
     expected = f"{float(thresholds(end, precision)[0]):.6g}"
     if stated is None:
-        return Item(label, "", expected, Verdict.MISSING, 0.0, 0.0)
-    return _item(label, stated.text, expected, judge_threshold(end, precision, stated.text))
+        return Item(label, "", expected, Verdict.MISSING, 0.0, 0.0, id=id)
+    return _item(id, label, " ".join(stated.split()), expected, judge_threshold(end, precision, stated))
 
 
 def _judged_formula(function: str, entry: Entry | None, let: Mapping[str, Answer]) -> tuple[Item, list[Diagnostic]]:
     label = _("{function} stable").format(function=function)
     if entry is None or entry.blank:
-        return Item(label, "", STABLE[function], Verdict.MISSING, 0.0, 0.0), []
+        return Item(label, "", STABLE[function], Verdict.MISSING, 0.0, 0.0, id=f"{function}.stable"), []
     answer = entry.whole
     judged = judge_stable(QUESTIONS[function], answer.text, texts(let))
-    item = _item(label, judged.echo or answer.text, STABLE[function], judged)
+    item = _item(f"{function}.stable", label, judged.echo or answer.text, STABLE[function], judged)
     return item, unread(judged, answer, let)
 
 
-def _item(label: str, yours: str, expected: str, judged: FormulaVerdict) -> Item:
+def _item(id: str, label: str, yours: str, expected: str, judged: FormulaVerdict) -> Item:
     verdict = Verdict(judged.kind)
     share = 1.0 if verdict is Verdict.CORRECT else 0.0
     said, note = said_to_student(judged), said_to_teacher(judged)
-    return Item(label, yours, expected, verdict, share, 1.0, said, note, judged.slips)
+    return Item(label, yours, expected, verdict, share, 1.0, said, note, judged.slips, id)
 
 
 def _weighed(weighed: list[tuple[float, Item]], points: float) -> tuple[Item, ...]:
     """The items with their share of the problem's points."""
-    from dataclasses import replace
-
     each = points / sum(weight for weight, _item in weighed)
     return tuple(replace(item, points=item.points * weight * each, out_of=weight * each) for weight, item in weighed)
 

@@ -1,37 +1,25 @@
-"""An update problem on a sheet: what is stated, what it earns."""
+"""An update problem on a sheet: what its numbers earn, item by item."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from nncli.errors import Diagnostic
 from nncli.grade.assignment import Update
-from nncli.grade.following.bands import World
+from nncli.grade.following.bands import NOISE
 from nncli.grade.following.conventions import Reading, best_reading
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.follow import Policy
+from nncli.grade.problems.stated import Stand, collect
 from nncli.grade.report import Item, ProblemReport
-from nncli.grade.results import Stated, Verdict
+from nncli.grade.results import Judged, Remark, Verdict
 from nncli.grade.say import note, reason
-from nncli.sheets.numbers import Unread, read_written, read_yes_no
+from nncli.maths.numeral import Numeral
+from nncli.sheets.numbers import Unread, read_written
 from nncli.sheets.sheet import Answer, Section
-from nncli.suggest import did_you_mean
+from nncli.trace.quantities import Quantity
 from nncli.words import _
 
-MAX_NUMBERS = 2_000
-MOST = 10**12
-_FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
-
-
-@dataclass(slots=True)
-class Stand:
-    """What a section states. Where matrices are square, `turned` holds the numbers as if they stood transposed."""
-
-    stated: dict[str, Stated] = field(default_factory=dict)
-    turned: dict[str, Stated] = field(default_factory=dict)
-    unreadable: dict[str, str] = field(default_factory=dict)
-    fell: bool | None = None
-    fell_text: str = ""
-    remarks: list[str] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+FELL = "loss-fell"
+MOST_BETWEEN = 2  # steps that one number under an unknown key may be, by where it stands
 
 
 def grade_update(update: Update, section: Section) -> tuple[ProblemReport, list[Diagnostic]]:
@@ -39,7 +27,7 @@ def grade_update(update: Update, section: Section) -> tuple[ProblemReport, list[
     problem, programs = update.problem, update.programs
     stand = collect(section, Finder(programs))
     shares = (float(share) if share is not None else 1.0 for share in (problem.carried, problem.implied))
-    policy = Policy(problem.digits, *shares)
+    policy = Policy(update.digits, *shares)
     reading = best_reading(programs, stand.stated, update.asked, policy)
     faulty = {judged.id for judged in reading.judged if judged.stated and judged.share < 1}
     if faulty & stand.turned.keys():
@@ -47,107 +35,21 @@ def grade_update(update: Update, section: Section) -> tuple[ProblemReport, list[
         if turned.worth > reading.worth:
             reading = turned
             stand.remarks.append(_("Matrices are read transposed: the course writes [from][to]."))
-    return _report(update, stand, reading), stand.diagnostics
-
-
-def collect(section: Section, finder: Finder) -> Stand:
-    """The numbers that a section states, by id."""
-    stand = Stand()
-    for path, answer in section.answers():
-        key = ".".join(path)
-        if answer.blank:
-            continue
-        if finder.one(key) is None and any(word in key.casefold() for word in _FELL):
-            stand.fell, stand.fell_text = read_yes_no(answer.text), answer.raw
-        elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or finder.one(key) is None):
-            _matrix(key, answer, finder, stand)
-        elif (id := finder.one(key)) is not None:
-            _number(id, answer, stand)
-        elif (grid := finder.grid(key)) is not None and grid.shape == (1, 1):
-            _number(grid.rows[0][0], answer, stand)
-        else:
-            message = _("'{key}' is no quantity of this network").format(key=key[:60])
-            help = did_you_mean(key, finder.words)
-            stand.diagnostics.append(Diagnostic("unknown-quantity", message, answer.key or answer.place, help))
-        if len(stand.stated) > MAX_NUMBERS:
-            stand.diagnostics.append(Diagnostic("too-many", _("there are too many numbers here"), answer.place))
-            break
-    return stand
-
-
-def _number(id: str, answer: Answer, stand: Stand) -> None:
-    written = read_written(answer.text)
-    if isinstance(written, Unread):
-        _unread(id, written.reason, answer, stand)
-    else:
-        if abs(written.value) > MOST:
-            _unread(id, _("this is larger than any number here can be"), answer, stand)
-            return
-        low, high = written.bounds  # of a number cut off, 0.333…, it is the lower end that is written
-        if id in stand.stated and stand.stated[id].text != answer.raw.strip():
-            del stand.stated[id]
-            _unread(id, _("this quantity is given twice, with two values: neither counts"), answer, stand)
-            return
-        if id in stand.unreadable:
-            return
-        stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), answer.raw.strip())
-
-
-def _unread(id: str, reason: str, answer: Answer, stand: Stand) -> None:
-    stand.unreadable[id] = reason
-    stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
-
-
-def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
-    grid = finder.grid(key)
-    assert answer.items is not None
-    rows = [list(row.items) if row.items is not None else [row] for row in answer.items]
-    if all(item.items is None for item in answer.items):
-        rows = [list(answer.items)]
-    placed = grid.placed(rows) if grid and rows else None
-    if grid is None or placed is None:
-        message = _("'{key}' is no matrix or vector of this network").format(key=key[:60])
-        if grid is not None:
-            message = _("'{key}' has {n} rows and {m} columns, each row [from] and each column [to]").format(
-                key=key[:60], n=grid.shape[0], m=grid.shape[1]
-            )
-        stand.diagnostics.append(Diagnostic("shape", message, answer.key or answer.place))
-        return
-    pairs, transposed = placed
-    if transposed:
-        stand.remarks.append(_("{key} is written transposed; the course writes [from][to].").format(key=key))
-    for id, item in pairs:
-        assert isinstance(item, Answer)
-        if not item.blank:
-            _number(id, item, stand)
-    n, m = grid.shape
-    if n == m and n > 1:
-        for i in range(n):
-            for j in range(n):
-                if grid.rows[j][i] in stand.stated:
-                    stand.turned[grid.rows[i][j]] = stand.stated[grid.rows[j][i]]
+    crashed = [
+        Diagnostic("internal", _("{id} could not be graded: please report it").format(id=judged.id))
+        for judged in reading.judged
+        if Remark.CRASHED in judged.remarks
+    ]
+    return _report(update, stand, reading), [*stand.diagnostics, *crashed]
 
 
 def _report(update: Update, stand: Stand, reading: Reading) -> ProblemReport:
-    problem, names = update.problem, update.programs.model.names
-    questions = len(problem.questions)
-    each = float(problem.points) / (len(update.asked) + questions)
-    items = []
-    for judged in reading.judged:
-        out_of = each if judged.id in update.asked else 0.0
-        verdict, said = judged.verdict, reason(judged, names)
-        if judged.id in stand.unreadable and verdict in (Verdict.MISSING, Verdict.IMPLIED):
-            verdict, said = Verdict.UNREADABLE, stand.unreadable[judged.id]
-        share = 0.0 if verdict is Verdict.UNREADABLE else judged.share
-        items.append(
-            Item(
-                label=names.symbol(judged.id), yours=judged.stated.text if judged.stated else "",
-                expected=judged.expected, verdict=verdict, points=share * out_of, out_of=out_of,
-                reason=said, note=note(judged), slips=judged.slips, id=judged.id,
-            )
-        )  # fmt: skip
-    if "loss-fell" in problem.questions:
-        items.append(_fell(update, stand, each))
+    problem = update.problem
+    worth = _worth(update)
+    homes = _may_be_meant(update, stand, reading)
+    items = [_item(update, stand, judged, worth.get(judged.id, 0.0), homes) for judged in reading.judged]
+    if FELL in problem.questions:
+        items.append(_fell(update, stand, worth[FELL]))
     remarks = tuple(dict.fromkeys([*stand.remarks, *(_(c.remark) for c in reading.conventions)]))
     earned = sum(item.points for item in items)
     return ProblemReport(
@@ -155,12 +57,89 @@ def _report(update: Update, stand: Stand, reading: Reading) -> ProblemReport:
     )
 
 
+def _worth(update: Update) -> dict[str, float]:
+    """The points of each item: all alike, but for the weights that the assignment gives to kinds of steps."""
+    problem = update.problem
+    weights = {id: _weight(id, problem.weights) for id in update.asked}
+    weights |= dict.fromkeys(problem.questions, _weight(FELL, problem.weights))
+    whole = sum(weights.values())
+    return {id: float(problem.points) * weight / whole if whole else 0.0 for id, weight in weights.items()}
+
+
+def _weight(id: str, weights: Mapping[str, Numeral]) -> float:
+    """By the id itself, by the kind with `.after`, by the kind; 1 where nothing is said."""
+    q = Quantity.parse(id)
+    kind = (q.kind or "") if q else ""
+    if q and q.subject == "loss":
+        kind, after = "loss", q.kind == "after"
+    else:
+        after = bool(q and q.after)
+    names = (id, f"{kind}.after" if after else "", kind)
+    return next((float(weights[name]) for name in names if name and name in weights), 1.0)
+
+
+def _item(
+    update: Update, stand: Stand, judged: Judged, out_of: float, homes: Mapping[str, str]
+) -> Item:  # fmt: skip
+    names = update.programs.model.names
+    verdict, said, share = judged.verdict, reason(judged, names), judged.share
+    yours = judged.stated.text if judged.stated else ""
+    if verdict in (Verdict.MISSING, Verdict.IMPLIED) and judged.id in stand.unreadable:
+        unread = stand.unreadable[judged.id]
+        verdict, said, yours, share = Verdict.UNREADABLE, unread.reason, unread.text, 0.0
+    elif verdict is Verdict.MISSING and judged.id in homes:
+        verdict, yours = Verdict.UNDECIDED, homes[judged.id]
+        said = _("This may be meant by an entry whose name is not known here. A teacher decides.")
+    points = share * out_of
+    cap = update.problem.slip_costs_at_most
+    if cap is not None and verdict is Verdict.SLIP:
+        points = max(points, out_of - float(cap))
+    return Item(
+        label=names.symbol(judged.id), yours=yours, expected=judged.expected, verdict=verdict, points=points,
+        out_of=out_of, reason=said, note=note(judged), slips=judged.slips, id=judged.id,
+    )  # fmt: skip
+
+
+def _may_be_meant(update: Update, stand: Stand, reading: Reading) -> dict[str, str]:
+    """The missing steps that a number under an unknown key may be, with what is written there."""
+    found: dict[str, str] = {}
+    missing = {judged.id: judged for judged in reading.judged if judged.verdict is Verdict.MISSING}
+    for key, answer, meant in stand.homeless:
+        text = f"{key}: {' '.join(answer.raw.split())}"[:60]
+        if not any(sign.isdigit() for sign in answer.text):
+            continue
+        mine = [id for id in meant if id in missing] if meant else _by_value(answer, missing)
+        for id in mine or _by_position(answer, stand, missing, update.programs.order):
+            found.setdefault(id, text)
+    return found
+
+
+def _by_value(answer: Answer, missing: Mapping[str, Judged]) -> list[str]:
+    """Those whose true value is the number: who writes it has not guessed it."""
+    written = read_written(answer.text)
+    if isinstance(written, Unread):
+        return []
+    low, high = (float(bound) for bound in written.bounds)
+    room = NOISE * (abs(low) + 1e-3)
+    return [id for id, judged in missing.items() if low - room <= judged.expected <= high + room]
+
+
+def _by_position(answer: Answer, stand: Stand, missing: Mapping[str, Judged], order: Mapping[str, int]) -> list[str]:
+    """Those between the steps that stand above and below it on the sheet; else the first behind the one above."""
+    line = answer.place.line or 0
+    above = max(((at, order[id]) for at, id in stand.trail if at <= line and id in order), default=(0, -1))[1]
+    below = min(((at, order[id]) for at, id in stand.trail if at > line and id in order), default=(0, len(order)))[1]
+    between = [id for id in missing if above < order[id] < below]
+    behind = [id for id in missing if order[id] > above]
+    return between[:MOST_BETWEEN] or behind[:1] or list(missing)[:1]
+
+
 def _fell(update: Update, stand: Stand, out_of: float) -> Item:
     """Did the loss fall? Judged by the truth, and by the student's own two losses."""
     values = update.programs.key.values
     truth = values["loss.after"] < values["loss.before"]
-    numbers = {id: number.value for id, number in stand.stated.items()}
-    world = World(update.programs.leaves | numbers, update.programs.formulas)
+    numbers = {id: number.value for id, number in stand.stated.items() if id in update.programs.formulas}
+    world = update.programs.world(numbers)
     try:
         own = world["loss.after"] < world["loss.before"] if numbers else None
     except (ArithmeticError, ValueError):
@@ -177,13 +156,7 @@ def _fell(update: Update, stand: Stand, out_of: float) -> Item:
             verdict, said = Verdict.WRONG, _("Compare the loss before and after once more.")
     elif stand.fell_text:
         verdict, said = Verdict.UNREADABLE, _("Answer yes or no.")
+    yours = " ".join(stand.fell_text.split())[:60]
     return Item(
-        _("the loss fell"),
-        stand.fell_text,
-        _("yes") if truth else _("no"),
-        verdict,
-        points,
-        out_of,
-        said,
-        id="loss-fell",
-    )
+        _("the loss fell"), yours, _("yes") if truth else _("no"), verdict, points, out_of, said, id=FELL
+    )  # fmt: skip

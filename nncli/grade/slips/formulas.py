@@ -155,6 +155,11 @@ SLIPS = (
         N_("the exponent to base 10 or 2 in place of the natural logarithm"),
     ),
     Slip(
+        "no-logarithm",
+        N_("This is the largest or smallest number itself: for which x does exp(x) reach it?"),
+        N_("the largest or smallest number itself in place of its natural logarithm"),
+    ),
+    Slip(
         "other-end",
         N_("This is where the function leaves the numbers at the other end."),
         N_("overflow and underflow mixed up"),

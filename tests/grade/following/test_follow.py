@@ -14,6 +14,7 @@ from nncli.grade.following.conventions import best_reading
 from nncli.grade.following.follow import Policy, judge
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Judged, Remark, Stated, Verdict
+from nncli.maths.arithmetic import FLOAT
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
 from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
@@ -65,7 +66,7 @@ def test_the_key_earns_everything_at_any_number_of_digits(programs: Programs, di
 @pytest.mark.parametrize("programs", [LECTURE, RELU], ids=["lecture", "relu"])
 def test_a_planted_slip_is_named_and_charged_once(programs: Programs) -> None:
     for slip, formulas in programs.single:
-        world = World(programs.leaves, formulas)
+        world = World(programs.leaves, {}, formulas, FLOAT)
         sheet = {id: written(world[id], 4) for id in programs.formulas}
         if all(abs(n.value - programs.key.values[id]) <= 2 * n.half_unit for id, n in sheet.items()):
             continue  # at η = 1 forgetting it is right
@@ -76,7 +77,7 @@ def test_a_planted_slip_is_named_and_charged_once(programs: Programs) -> None:
 @pytest.mark.parametrize("id", ["P.delta", "Q.out", "O.delta", "O.net", "w[A,P].grad", "Q.slope"])
 def test_a_wrong_number_costs_its_step_alone(id: str) -> None:
     formulas = LECTURE.formulas
-    world = World(LECTURE.leaves, formulas)
+    world = World(LECTURE.leaves, {}, formulas, FLOAT)
     world[id] = 1.37 * LECTURE.key.values[id]
     judged = graded(LECTURE, {other: written(world[other], 5) for other in formulas}, 5)
     assert [fault.id for fault in faults(judged)] == [id]
@@ -142,7 +143,7 @@ def test_the_change_in_place_of_the_new_weight_is_named_and_what_follows_may_use
     sheet["w[P,O].new"] = written(LECTURE.key.values["w[P,O].step"], 4)
     found = faults(graded(LECTURE, sheet))
     assert [(f.id, f.slips) for f in found] == [("w[P,O].new", ("step-for-new",))]
-    world = World(LECTURE.leaves, LECTURE.formulas)
+    world = LECTURE.world({})
     world["w[P,O].new"] = LECTURE.key.values["w[P,O].step"]
     literal = {id: written(world[id], 4) for id in LECTURE.formulas}
     assert [f.id for f in faults(graded(LECTURE, literal))] == ["w[P,O].new"]

@@ -52,6 +52,14 @@ RIGHT: list[tuple[End, Precision, list[object]]] = [
     ("underflow", "float64", ["-745.13", "-745.1", "−745", "-746", "-744.44", "-708.4", "-708.396", "-708"]),
     ("underflow", "float32", ["-103.97", "-104", "-103.28", "-103", "-87.34", "-87.33", "-87.3", "x < −103.97"]),
     ("overflow", "float16", ["11.09", "11"]),
+    # Worked out or not, rounded up or down: the first value that does overflow is as good as the last that does not.
+    ("overflow", "float64", ["1024*ln2", "1024·ln 2", "1024 ln 2 ≈ 709.78", "ln(1.8e308) = 709.78", "7.0978×10²"]),
+    ("overflow", "float64", ["709.79", "709.783", "ln(1.8e308)", "ln(2^1024)", "709.78 (e^709.78≈1.8e308)", "709,78"]),
+    ("overflow", "float64", [r"\ln(1.8\times 10^{308})", "log(1.797e308)", "max ≈ 1.8e308, 所以 x > 709.78"]),
+    ("overflow", "float32", ["88.73", "128 ln2", "ln(3.4e38)=88.72"]),
+    ("underflow", "float64", ["-708.4（正规数），-745.1（次正规）", "-708.40 or -745.13", "-745.14", "-1074 ln 2"]),
+    ("underflow", "float64", ["ln(5e-324)", "ln(2.2e-308)", "-1075*ln2", "-708/-745"]),
+    ("underflow", "float32", ["-103.98", "-150 ln 2", "ln(1.4e-45) = -103.28"]),
 ]
 SLIPS: list[tuple[End, Precision, object, list[str]]] = [
     ("overflow", "float64", "88.72", ["other-precision"]),
@@ -65,6 +73,11 @@ SLIPS: list[tuple[End, Precision, object, list[str]]] = [
     ("overflow", "float64", "1024", ["exponent"]),
     ("overflow", "float32", "38", ["exponent"]),
     ("overflow", "float32", "128", ["exponent"]),
+    ("overflow", "float64", "1.8e308", ["no-logarithm"]),
+    ("overflow", "float64", "1.7977×10^308", ["no-logarithm"]),
+    ("overflow", "float32", "3.4e38", ["no-logarithm"]),
+    ("underflow", "float64", "5e-324", ["no-logarithm"]),
+    ("underflow", "float64", "2.2e-308", ["no-logarithm"]),
 ]
 
 
@@ -87,12 +100,17 @@ def test_slips(end: End, precision: Precision, stated: str, slips: list[str]) ->
         ("overflow", "float64", "700"),
         ("overflow", "float64", "711"),
         ("overflow", "float64", "709.9"),
-        ("overflow", "float64", "709.79"),
         ("overflow", "float32", "90"),
         ("overflow", "float32", "88.9"),
         ("underflow", "float64", "-750"),
         ("underflow", "float64", "0"),
         ("overflow", "float64", "1e308"),
+        ("overflow", "float64", "1e-99"),
+        ("overflow", "float64", "308*ln10"),
+        ("overflow", "float64", "1023 ln 2"),
+        ("overflow", "float64", "e^709.78"),
+        ("underflow", "float32", "1e-307"),
+        ("underflow", "float64", "1e307"),
     ],
 )
 def test_wrong_thresholds(end: End, precision: Precision, stated: str) -> None:
@@ -108,12 +126,32 @@ def test_too_few_digits_go_to_a_human(precision: Precision, stated: str) -> None
 
 @pytest.mark.parametrize(
     "stated",
-    ["", "large", "nan", "inf", None, True, "709,78", "between 709 and 710", "9" * 10_000, ["709"], "709.78.1"],
+    ["", "large", "nan", "inf", None, True, "between 709 and 710", "9" * 10_000, ["709"], "709.78.1"],
 )
 def test_what_is_no_number_is_unreadable(stated: object) -> None:
     verdict = judge_threshold("overflow", "float64", stated)
     assert verdict.kind == "unreadable"
     assert verdict.diagnostics[0].message == "one number is expected here, such as 12.34"
+
+
+@pytest.mark.parametrize("stated", ["709.78, 88.72", "709.78 or 700", "88.72 / -5; 709.78"])
+def test_one_right_value_among_wrong_ones_goes_to_a_human(stated: str) -> None:
+    verdict = judge_threshold("overflow", "float64", stated)
+    assert (verdict.kind, verdict.reason) == ("undecided", "two-values")
+
+
+@pytest.mark.parametrize("end", ["overflow", "underflow"])
+@pytest.mark.parametrize("precision", ["float64", "float32", "float16"])
+def test_no_number_crashes(end: End, precision: Precision) -> None:
+    for exponent in (*range(-330, 320, 13), -324, 308, -9_999, 9_999):
+        for stated in (f"5e{exponent}", f"-2.2e{exponent}", f"ln(3e{exponent})", f"3^{exponent}", f"10^{exponent}"):
+            assert judge_threshold(end, precision, stated).kind in (
+                "correct",
+                "slip",
+                "wrong",
+                "undecided",
+                "unreadable",
+            )
 
 
 def test_hidden_digits_do_not_hurt() -> None:

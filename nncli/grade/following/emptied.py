@@ -1,0 +1,42 @@
+"""Carried, but not for nothing: a step that the student's own numbers have emptied shows no method, and earns nothing.
+
+Emptied is a change, a slope, an error or a δ that is 0 where the truth is not, and a product with a factor 0 or 1 that
+comes from a fault. What follows from a slip with a name is exempt.
+"""
+
+from nncli.grade.following.bands import NOISE
+from nncli.grade.following.student import Student
+from nncli.grade.results import Stated
+from nncli.trace.quantities import Quantity
+
+_MAY_VANISH = ("slope", "error", "delta", "step", "back", "grad", "new")
+
+
+def is_emptied(student: Student, id: str, number: Stated) -> bool:
+    """Whether the student's own numbers make a step trivial that is not trivial in truth."""
+    if is_unchanged(student, id, number):
+        return True
+    for other in student.programs.formulas[id].references():
+        if other in student.tainted and other in student.put_in and student.put_in[other] in (0.0, 1.0):
+            return student.truth[other] not in (0.0, 1.0)
+    return False
+
+
+def is_unchanged(student: Student, id: str, number: Stated) -> bool:
+    """Whether a change, a slope, an error or a delta is 0, or below its written digit, and in truth is not."""
+    q, expected = Quantity.parse(id), student.truth[id]
+    if q is None or q.kind not in _MAY_VANISH:
+        return False
+    old = student.programs.leaves.get(q.subject, 0.0) if q.kind == "new" else 0.0
+    digit = 2.02 * number.half_unit if number.half_unit else NOISE  # a number cut off lies half a unit beside it
+    return abs(number.value - old) <= digit / 2 + NOISE < abs(expected - old) or (
+        abs(_as_written(number) - old) <= NOISE and abs(expected - old) > number.half_unit
+    )
+
+
+def _as_written(number: Stated) -> float:
+    """The number on the sheet; under a convention `value` is another."""
+    try:
+        return float(number.text)
+    except ValueError:
+        return number.value

@@ -1,0 +1,139 @@
+"""The numbers that a person states as a threshold: as digits, as a logarithm still to be worked out, or several.
+
+709.78   x > 709.78   1024·ln2   1024 ln 2 ≈ 709.78   ln(1.8e308) = 709.78   7.0978×10²
+709.78 (e^709.78 ≈ 1.8e308)   −708.40（正规数）或 −745.13（次正规数）
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal, DecimalException
+
+from nncli.formula.alphabet import plain
+from nncli.maths.numeral import Numeral
+from nncli.sheets.around import one_way_to_read
+
+MAX_LENGTH = 200
+_CONTEXT = Context(prec=40, Emax=9_999, Emin=-9_999)
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?"
+_ALONE = re.compile(rf"(?<![\w.])[-+]?\s*{_NUMBER}(?![\w.])", re.ASCII)
+_PRECISION = re.compile(r"(?i)(?:float|fp|binary|double|single|f)[ _-]?\d*|\b\d{2}[ -]?bit|[单双]精度(?:浮点数?)?")
+_ASIDE = re.compile(r"(?<=[\d}])\s*\((?:[^()]*[=≈<>~][^()]*|[^()\d]*|[^()]*\([^()]*\)[^()]*[=≈][^()]*)\)")
+_BETWEEN = re.compile(r"between|介于|之间|\d\s*(?:~|到|至|\.\.+|to)\s*[-+]?\d", re.IGNORECASE)
+_SEVERAL = re.compile(r"[;、]|,\s+|,(?=\s*[-+])|(?<=\.\d\d),|\s+(?:and|or|/)\s+|(?<=\d)\s*/\s*(?=-)|和|或者?|以及|及")
+_EQUAL = re.compile(r"=|≈|≃|≅|~=|\\approx|->|→|即|约为?")
+_BOUND = re.compile(r"^.*(?:<=|>=|[<>≥≤⩾⩽]|\\[lg]eq?q?(?![a-z]))", re.DOTALL)
+_WORDS = re.compile(r"(?i)about|approx\w*|roughly|when|for|above|below|than|[xX]_?i?(?=\s)|[\u3400-\u9fff]+")
+_OPERATORS = re.compile(r"(?<![a-zA-Z])(?:ln|log|lg)(?![a-zA-Z])|[\^*/]|(?<=\d)\s*\(", re.ASCII)
+_TEN = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*\*\s*10\s*(?:\^|\*\*)\s*[({]?\s*([-+]?\d{1,4})\s*[)}]?\s*")
+_TOKEN = re.compile(rf"\s*(?:({_NUMBER})|(\*\*|[-+*/^(){{}}])|\\?(ln|log|lg|e)(?:_?\{{?e\}}?)?(?![A-Za-z]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A stated number: by its digits, or worked out; `of` is the number whose logarithm it is, as written."""
+
+    numeral: Numeral | None
+    worked_out: Decimal | None = None
+    of: Numeral | None = None
+
+
+def read_values(stated: object) -> list[Value] | None:
+    """The numbers that are stated; None where they cannot be read. Never raises."""
+    if isinstance(stated, bool) or not isinstance(stated, str | int | float) or len(str(stated)) > MAX_LENGTH:
+        return None
+    text = _PRECISION.sub(" ", plain(str(stated))[0]).replace("\\times", "*").replace("\\cdot", "*")
+    if one := one_way_to_read(text.strip()):
+        text = one
+    if _BETWEEN.search(text):
+        return None
+    clauses = [clause for clause in _SEVERAL.split(_ASIDE.sub(" ", text)) if re.search(r"\d", clause)]
+    values = [_of_clause(clause) for clause in clauses]
+    return [value for value in values if value] if values and all(values) else None
+
+
+def _of_clause(clause: str) -> Value | None:
+    """The last side of the signs of equality that can be read."""
+    for side in reversed(_EQUAL.split(clause)):
+        bare = _BOUND.sub("", side).strip(" \t:.,。")
+        if bare.count("(") != bare.count(")"):
+            bare = bare.strip("()")
+        numbers = _ALONE.findall(bare)
+        if len(numbers) == 1 and not _OPERATORS.search(_WORDS.sub(" ", bare.replace(numbers[0], "", 1))):
+            return Value(Numeral(re.sub(r"\s", "", numbers[0])))
+        if (value := _worked_out(_WORDS.sub(" ", bare))) is not None:
+            return value
+    return None
+
+
+def _worked_out(text: str) -> Value | None:
+    """`1024*ln2`, `ln(1.8e308)`, `7.0978*10^{2}`."""
+    if power := re.fullmatch(
+        r"\s*([-+]?\d+(?:\.\d*)?)\s*\*\s*10\s*(?:\^|\*\*)\s*[({]?\s*([-+]?\d{1,4})\s*[)}]?\s*", text
+    ):
+        return Value(Numeral(f"{power[1]}e{int(power[2])}"))
+    tokens: list[str] = []
+    at, text = 0, text.rstrip()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            return None
+        tokens.append((found[1] or found[2] or found[3]).replace("**", "^").replace("{", "(").replace("}", ")"))
+        at = found.end()
+    try:
+        value, rest = _sum(tokens, 0, 0)
+    except (ValueError, DecimalException, IndexError):
+        return None
+    if rest != len(tokens) or not value.is_finite():
+        return None
+    whole = re.fullmatch(rf"\s*\\?(?:ln|log)\s*\(?\s*({_NUMBER})\s*\)?\s*", text)
+    return Value(None, value, Numeral(whole[1]) if whole else None)
+
+
+def _sum(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
+    value, at = _product(tokens, at, depth)
+    while at < len(tokens) and tokens[at] in "+-":
+        other, behind = _product(tokens, at + 1, depth)
+        value, at = (_CONTEXT.add if tokens[at] == "+" else _CONTEXT.subtract)(value, other), behind
+    return value, at
+
+
+def _product(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
+    value, at = _power(tokens, at, depth)
+    while at < len(tokens) and tokens[at] not in "+-)":
+        divides = tokens[at] == "/"
+        if tokens[at][0] in ".0123456789" and tokens[at - 1][0] in ".0123456789":
+            raise ValueError  # 709.78.1
+        other, behind = _power(tokens, at + (tokens[at] in "*/"), depth)
+        value, at = (_CONTEXT.divide if divides else _CONTEXT.multiply)(value, other), behind
+    return value, at
+
+
+def _power(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
+    if tokens[at] in "+-":
+        value, behind = _power(tokens, at + 1, depth + 1)
+        return (-value if tokens[at] == "-" else value), behind
+    value, at = _factor(tokens, at, depth)
+    if at < len(tokens) and tokens[at] == "^":
+        exponent, at = _power(tokens, at + 1, depth + 1)
+        value = _CONTEXT.power(value, exponent)
+    return value, at
+
+
+def _factor(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
+    """A number, e, a bracket, or a logarithm. Raises ValueError or IndexError where none begins here."""
+    if depth > 20:
+        raise ValueError
+    token = tokens[at]
+    if token == "(":
+        value, at = _sum(tokens, at + 1, depth + 1)
+        if tokens[at] != ")":
+            raise ValueError
+        return value, at + 1
+    if token in ("ln", "log", "lg"):
+        value, at = _power(tokens, at + 1, depth + 1)
+        return (_CONTEXT.log10(value) if token == "lg" else _CONTEXT.ln(value)), at
+    if token == "e":
+        return _CONTEXT.exp(Decimal(1)), at + 1
+    if not (token[0].isdigit() or token[0] == "."):
+        raise ValueError
+    return _CONTEXT.create_decimal(token), at + 1

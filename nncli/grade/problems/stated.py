@@ -1,0 +1,194 @@
+"""What a section of a sheet states of an update problem: numbers by id, whole matrices, whether the loss fell.
+
+Keys that are no quantity's name are guessed (`following.guess`) and the guess is told. What cannot be read is kept with
+the student's own text: its points are open.
+"""
+
+from dataclasses import dataclass, field
+
+from nncli.errors import Diagnostic
+from nncli.grade.following.finder import Finder
+from nncli.grade.following.guess import meant_by
+from nncli.grade.results import Stated
+from nncli.sheets.around import UNCHANGED
+from nncli.sheets.numbers import Unread, read_written
+from nncli.sheets.sheet import Answer, Section
+from nncli.sheets.yes_no import read_yes_no
+from nncli.suggest import did_you_mean, listed
+from nncli.trace.quantities import Quantity
+from nncli.words import _
+
+MAX_NUMBERS = 2_000
+MOST = 10**12
+_FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """An answer that could not be read: why, and what the student wrote."""
+
+    reason: str
+    text: str
+
+
+@dataclass(slots=True)
+class Stand:
+    """What a section states. Where matrices are square, `turned` holds the numbers as if they stood transposed."""
+
+    stated: dict[str, Stated] = field(default_factory=dict)
+    turned: dict[str, Stated] = field(default_factory=dict)
+    unreadable: dict[str, NotRead] = field(default_factory=dict)
+    # Numbers under keys that nothing fits, or several quantities: which these are, or nothing.
+    homeless: list[tuple[str, Answer, tuple[str, ...]]] = field(default_factory=list)
+    trail: list[tuple[int, str]] = field(default_factory=list)  # lines of the sheet, and what stands there
+    fell: bool | None = None
+    fell_text: str = ""
+    remarks: list[str] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def collect(section: Section, finder: Finder) -> Stand:
+    """The numbers that a section states, by id."""
+    stand = Stand()
+    later: list[tuple[str, Answer]] = []  # guesses give way to what is named
+    for path, answer in section.answers():
+        key = ".".join(path)
+        if answer.blank:
+            continue
+        if finder.one(key) is None and any(word in key.casefold() for word in _FELL):
+            stand.fell, stand.fell_text = read_yes_no(answer.text), answer.raw
+        elif not _entry(key, answer, finder, stand):
+            later.append((key, answer))
+        if len(stand.stated) > MAX_NUMBERS:
+            stand.diagnostics.append(Diagnostic("too-many", _("there are too many numbers here"), answer.place))
+            break
+    for key, answer in later[:MAX_NUMBERS]:
+        _guessed(key, answer, finder, stand)
+    _unchanged(finder, stand)
+    _new_for_old(finder, stand)
+    return stand
+
+
+def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
+    """Puts down what stands under a key that names something; whether it does."""
+    id = finder.one(key)
+    if answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
+        if finder.grid(key) is None and id is None and len(meant_by(key, finder)) == 1:
+            return False
+        _matrix(key, answer, finder, stand)
+    elif id is not None:
+        _number(id, answer, stand)
+    elif (grid := finder.grid(key)) is not None and grid.shape == (1, 1):
+        _number(grid.rows[0][0], answer, stand)
+    else:
+        return False
+    return True
+
+
+def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
+    """Puts down what stands under a key that names nothing: as the one thing that it can mean, and tells so."""
+    meant = meant_by(key, finder)
+    place = answer.key or answer.place
+    free = tuple(one for one in meant if one not in stand.stated)
+    if len(meant) == 1 and free and _entry(meant[0], answer, finder, stand):
+        message = _("'{key}' is read as '{meant}'").format(key=key[:60], meant=_name(meant[0], finder))
+        stand.diagnostics.append(Diagnostic("read-as", message, place))
+        return
+    message = _("'{key}' is no quantity of this network").format(key=key[:60])
+    help = did_you_mean(key, finder.words)
+    if len(meant) > 1:
+        help = _("it may be any of these: {ids}").format(ids=listed(_name(one, finder) for one in meant[:6]))
+    stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
+    if len(meant) != 1:
+        stand.homeless.append((key, answer, meant))
+
+
+def _name(id: str, finder: Finder) -> str:
+    return finder.programs.model.names.name(id)
+
+
+def _unchanged(finder: Finder, stand: Stand) -> None:
+    """A new parameter that is said to be unchanged has the value that was given."""
+    for id, unread in list(stand.unreadable.items()):
+        old = finder.programs.leaves.get(id.removesuffix(".new"))
+        if id.endswith(".new") and old is not None and UNCHANGED.fullmatch(unread.text.strip(" .。")):
+            stand.stated[id] = Stated(old, 0.0, unread.text)
+            del stand.unreadable[id]
+            stand.diagnostics = [d for d in stand.diagnostics if d.message != unread.reason]
+
+
+def _new_for_old(finder: Finder, stand: Stand) -> None:
+    """`w3: 0.0991`: a parameter alone is its new value, where at least one of them is not the value that was given."""
+    leaves, formulas = finder.programs.leaves, finder.programs.formulas
+    bare = {
+        id: number for id, number in stand.stated.items()
+        if id in leaves and (q := Quantity.parse(id)) and q.is_parameter and f"{id}.new" in formulas
+    }  # fmt: skip
+    changed = any(abs(number.value - leaves[id]) > number.half_unit for id, number in bare.items())
+    if not changed or any(f"{id}.new" in stand.stated for id in bare):
+        return
+    stand.stated |= {f"{id}.new": number for id, number in bare.items()}
+    names = listed(_name(id, finder) for id in bare)
+    stand.remarks.append(_("Read as new values: {names}.").format(names=names))
+
+
+def _number(id: str, answer: Answer, stand: Stand) -> None:
+    written = read_written(answer.text)
+    if isinstance(written, Unread):
+        _unread(id, written.reason, answer, stand)
+        return
+    if abs(written.value) > MOST:
+        _unread(id, _("this is larger than any number here can be"), answer, stand)
+        return
+    stand.trail.append((answer.place.line or 0, id))
+    low, high = written.bounds  # of a number cut off, 0.333…, it is the lower end that is written
+    text = answer.raw.strip()
+    if id in stand.stated and stand.stated[id].text != text:
+        both = f"{stand.stated[id].text}; {text}"
+        del stand.stated[id]
+        _unread(id, _("this quantity is given twice, with two values: neither counts"), answer, stand, both)
+        return
+    if id in stand.unreadable:
+        return
+    if written.told:
+        stand.diagnostics.append(Diagnostic("read-as", written.told, answer.place))
+    stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), text)
+
+
+def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:
+    stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60])
+    stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
+
+
+def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
+    grid = finder.grid(key)
+    assert answer.items is not None
+    rows = [list(row.items) if row.items is not None else [row] for row in answer.items]
+    if all(item.items is None for item in answer.items):
+        rows = [list(answer.items)]
+    placed = grid.placed(rows) if grid and rows else None
+    if grid is None or placed is None:
+        message = _("'{key}' is no matrix or vector of this network").format(key=key[:60])
+        if grid is not None:
+            message = _("'{key}' has {n} rows and {m} columns, each row [from] and each column [to]").format(
+                key=key[:60], n=grid.shape[0], m=grid.shape[1]
+            )
+            for id in (id for row in grid.rows for id in row):
+                stand.unreadable.setdefault(id, NotRead(message, " ".join(answer.raw.split())[:60]))
+        else:
+            stand.homeless.append((key, answer, ()))
+        stand.diagnostics.append(Diagnostic("shape", message, answer.key or answer.place))
+        return
+    pairs, transposed = placed
+    if transposed:
+        stand.remarks.append(_("{key} is written transposed; the course writes [from][to].").format(key=key))
+    for id, item in pairs:
+        assert isinstance(item, Answer)
+        if not item.blank:
+            _number(id, item, stand)
+    n, m = grid.shape
+    if n == m and n > 1:
+        for i in range(n):
+            for j in range(n):
+                if grid.rows[j][i] in stand.stated:
+                    stand.turned[grid.rows[i][j]] = stand.stated[grid.rows[j][i]]

@@ -1,0 +1,94 @@
+"""What stands on a sheet and could not be brought under a problem: it is told, and what it may answer stays open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nncli.errors import Diagnostic, Place
+from nncli.grade.assignment import Assignment, Problem
+from nncli.grade.following.finder import Finder
+from nncli.grade.following.guess import meant_by
+from nncli.sheets.sections import WORDS_OF_HEADER
+from nncli.sheets.sheet import ANSWER, Answer, Section, Sheet
+from nncli.suggest import did_you_mean
+from nncli.words import _
+
+_OVERFLOW_KEYS = ("overflow", "underflow", "stable", "discussion", "float", "softmax", "logsumexp", "溢", "讨论")
+# Faults of the reader after which something on the sheet has not been read.
+_LOST = ("no-key", "key-too-long", "too-long", "too-many-lines", "too-many-values", "too-large", "too-many-faults")
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Answers under a heading that is no problem's, or under none."""
+
+    heading: str
+    answers: tuple[tuple[str, Answer], ...]  # each with its key
+    place: Place | None
+
+    @property
+    def told(self) -> str:
+        """What is wrong with it."""
+        if not self.heading:
+            return _("what stands above the first problem belongs to none, and is not graded")
+        return _("'{heading}' is no problem of this assignment; what stands under it is not graded").format(
+            heading=self.heading[:60]
+        )
+
+
+def unplaced(assignment: Assignment, sheet: Sheet) -> list[Unplaced]:
+    """All that stands under no problem of the assignment, and is not blank."""
+    ids = {problem.id for problem in assignment.problems}
+    found = [
+        Unplaced(heading, tuple((path[-1], answer) for path, answer in section.answers()), section.key or section.place)
+        for heading, section in sheet.sections.items()
+        if heading not in ids and not section.blank
+    ]
+    loose = [(k, answer) for k, answer in sheet.header.items() if k not in WORDS_OF_HEADER and not answer.blank]
+    answers = tuple((key, answer) for key, answer in loose if any(sign.isdigit() for sign in answer.text))
+    if answers:
+        found.append(Unplaced("", answers, answers[0][1].key or answers[0][1].place))
+    return found
+
+
+def told(assignment: Assignment, parts: list[Unplaced]) -> Iterator[Diagnostic]:
+    """A notice for each part."""
+    for part in parts:
+        help = did_you_mean(part.heading, [problem.id for problem in assignment.problems]) if part.heading else None
+        yield Diagnostic("unknown-problem", part.told, part.place, help or _("a teacher looks at it"))
+
+
+def may_answer(assignment: Assignment, part: Unplaced, problem: Problem) -> bool:
+    """Whether what stands there can be meant for this problem, by its keys."""
+    keys = [key for key, _answer in part.answers]
+    counts = {other.id: _known(assignment, other, keys) for other in assignment.problems}
+    if any(counts.values()):
+        return counts[problem.id] == max(counts.values())
+    return bool(part.heading)
+
+
+def _known(assignment: Assignment, problem: Problem, keys: list[str]) -> int:
+    """How many of these keys are a problem's own."""
+    match problem.kind:
+        case "update":
+            finder = Finder(assignment.updates[problem.id].programs)
+            return sum(bool(finder.one(key) or finder.grid(key) or meant_by(key, finder)) for key in keys)
+        case "overflow":
+            return sum(any(word in key.casefold() for word in _OVERFLOW_KEYS) for key in keys)
+        case _:
+            return sum(key in (ANSWER, "let") for key in keys)
+
+
+def lines_lost(sheet: Sheet, section: Section) -> bool:
+    """Whether something with figures among the lines of a section was not read."""
+    lines = [line for _offset, line, _column in section.whole.stretch.marks]
+    if section.key is not None and section.key.line is not None:
+        lines.append(section.key.line - 1)
+    for fault in sheet.faults:
+        if fault.code not in _LOST:
+            continue
+        line = fault.place.line if fault.place else None
+        if line is None or not lines:
+            return True
+        if min(lines) <= line - 1 <= max(lines) and fault.place and any(sign.isdigit() for sign in fault.place.text):
+            return True
+    return False

@@ -1,0 +1,42 @@
+"""What people write around a number: words before it, a reason behind it, a decimal comma, digits in groups."""
+
+import re
+
+_IS = (
+    r"为|是|等于|得到?|仍为?|还是|依然是?|依旧是?|保持|不变|没变"
+    r"|is|was|are|equals?|still|stays?|remains?|unchanged|gives?"
+)
+_BEFORE = re.compile(
+    rf"(?:[\u3400-\u9fffA-Za-z_ ]{{0,30}}?)(?:{_IS})[\s,:]*(?:{_IS})?[\s,:]*(?=[-+.]?\s*\.?\d)", re.IGNORECASE
+)
+_BECAUSE = re.compile(
+    r"\s*[,;(]?\s*(?:因为|由于|∵|because|since|as\s+(?:the|net|it|h\d)).*$", re.IGNORECASE | re.DOTALL
+)
+_REMARK = re.compile(r"(?<=[\d%])\s*[,;]\s*[^\d]+$")
+_COMMA = re.compile(r"([-+]?\s*)(\d+),(\d+)")
+_GROUPS = re.compile(
+    r"[-+]?(?:\d{1,3}(?P<a>[ _'])\d{3}(?:(?P=a)\d{3})*(?:\.\d+)?|\d+\.\d{3}(?:(?P<b>[ _'])\d{3})*[ _']\d{1,3})"
+)
+UNCHANGED = re.compile(
+    r"(?:保持|仍|还是)?(?:不变|没变|未变|没有变化?|不更新|不动)|unchanged|(?:stays?\s+|remains?\s+)?the same|no change",
+    re.IGNORECASE,
+)
+
+
+def bare_number(text: str) -> str:
+    """`text` without words before a number and without a reason or a remark behind it."""
+    plain = _BECAUSE.sub("", text).strip() if _BECAUSE.search(text) else text
+    plain = _REMARK.sub("", plain)
+    found = _BEFORE.match(plain)
+    return plain[found.end() :].strip() if found else plain
+
+
+def one_way_to_read(text: str) -> str | None:
+    """A number with a decimal comma or with groups of digits as it is meant, where there is one way to read it."""
+    if found := _COMMA.fullmatch(text):
+        sign, whole, rest = found.groups()
+        may_part_thousands = len(rest) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
+        return None if may_part_thousands else f"{sign}{whole}.{rest}"
+    if _GROUPS.fullmatch(text):
+        return re.sub(r"[ _']", "", text)
+    return None
