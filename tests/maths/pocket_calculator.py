@@ -34,6 +34,8 @@ DEFINITIONS = {
     "sigmoid": _sigmoid,
     "tanh": lambda x: (x.exp() - (-x).exp()) / (x.exp() + (-x).exp()),
     "step": lambda x: Decimal(x >= 0),
+    "sign": lambda x, zone: Decimal((x > zone) - (x < -zone)),
+    "if_missed": lambda d, y: d * (d != y),
     "relu": lambda x: max(Decimal(0), x),
     "relu_slope": lambda x, at_zero: Decimal(x > 0) + at_zero * Decimal(x == 0),
     "leaky_relu": lambda x, slope: max(slope * x, x),

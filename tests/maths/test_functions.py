@@ -21,6 +21,8 @@ a, positive, several = decimals(), decimals(1, 9), st.lists(decimals(), min_size
 ARGUMENTS = {
     "log": st.tuples(positive),
     "times_log": st.tuples(a, positive),
+    "sign": st.tuples(a, decimals(0, 1)),
+    "if_missed": st.one_of(st.tuples(a, a), a.map(lambda d: (d, d))),
     "relu_slope": st.tuples(a, decimals(0, 1)),
     "leaky_relu": st.tuples(a, decimals(0, 1)),
     "leaky_relu_slope": st.tuples(a, decimals(0, 1)),
@@ -34,6 +36,8 @@ ARGUMENTS = {
 # Arguments at a kink: moving the first (of those that matter) by a hair changes the side.
 KINKS = {
     "step": (["0"], 0),
+    "sign": (["0.5", "0.5"], 0),
+    "if_missed": (["1", "1"], 0),
     "relu": (["0"], 0),
     "relu_slope": (["0", "0.5"], 0),
     "leaky_relu": (["0", "0.1"], 0),
@@ -48,6 +52,8 @@ STABLE = [name for name in FUNCTIONS if name != "exp"]
 FAR = {
     "log": [("1000",), ("1e-300",)],
     "times_log": [("0", "0"), ("0", "1000"), ("-1000", "1e-300")],
+    "sign": [("-1000", "0.2"), ("0", "0"), ("1000", "0.2"), ("0.2", "0.2")],
+    "if_missed": [("1", "1"), ("-1", "0"), ("1000", "-1000")],
     "relu_slope": [("-1000", "1"), ("0", "1"), ("1000", "1")],
     "leaky_relu": [("-1000", "0.1"), ("0", "0.1"), ("1000", "0.1")],
     "leaky_relu_slope": [("-1000", "0.1"), ("0", "0.1"), ("1000", "0.1")],

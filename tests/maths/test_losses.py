@@ -75,7 +75,9 @@ def test_delta_is_minus_the_derivative_by_the_net(loss, output, data):
             for piece in range(layer.pieces):
                 net = f"n{j * layer.pieces + piece}"
                 up, down = (formula.evaluate(values | {net: values[net] + h}, PRECISE) for h in (H, -H))
-                delta = loss.factor * (values[f"d{j}"] - y)
+                rule = loss.error or (lambda d, y: d - y)
+                error = rule(Reference(f"d{j}"), Reference("y")).evaluate(values | {"y": y}, PRECISE)
+                delta = loss.factor * error
                 if not loss.cancels:
                     slope = layer.activation.slope_of(layer.own(j), piece, Reference("y"), layer.parameters)
                     delta *= slope.evaluate(values | {"y": y}, PRECISE)
