@@ -133,5 +133,5 @@ def check_figure_file(path: Path) -> None:
         import matplotlib as _matplotlib  # noqa: F401  # it is only asked for
     except ImportError:
         message = _("figures are drawn by matplotlib, which is not installed")
-        help = "python -m pip install 'nncli[plot]'"
+        help = "python -m pip install 'backprop-chalkboard[plot]'"
         raise InputError(Diagnostic("missing-extra", message, help=help)) from None

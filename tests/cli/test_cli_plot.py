@@ -224,7 +224,7 @@ def test_without_matplotlib_figures_are_an_extra(nncli, runs, here):
             2,
             "",
             "error[missing-extra]: figures are drawn by matplotlib, which is not installed\n"
-            "    python -m pip install 'nncli[plot]'\n",
+            "    python -m pip install 'backprop-chalkboard[plot]'\n",
         )
         assert plot(nncli, runs, ("melons", "boundary")).status == 0
     assert not Path("new.png").exists()

@@ -1,4 +1,4 @@
-"""The wheel, installed where the checkout is out of sight: what a user has after `pip install nncli`."""
+"""The wheel, installed where the checkout is out of sight: what a user has after installing it."""
 
 import importlib.util
 import os
@@ -45,7 +45,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     alone = ["--no-isolation"] if importlib.util.find_spec("hatchling") else []
     run(sys.executable, "-m", "build", "--wheel", *alone, "--outdir", str(folder), ".", cwd=ROOT)
-    (built,) = folder.glob("nncli-*.whl")
+    (built,) = folder.glob("backprop_chalkboard-*.whl")
     return built
 
 

@@ -21,7 +21,7 @@ def test_without_numba_it_says_what_to_install(monkeypatch):
         engine_of(small((3, 2, 1), "softplus"), CompiledEngine)  # a network that no other test has compiled
     [fault] = caught.value.diagnostics
     assert (fault.code, fault.message) == ("missing-extra", "the compiled engine needs numba, which is not installed")
-    assert fault.help == "python -m pip install 'nncli[fast]'"
+    assert fault.help == "python -m pip install 'backprop-chalkboard[fast]'"
 
 
 def test_numba_is_loaded_only_when_it_is_needed():
