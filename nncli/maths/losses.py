@@ -25,7 +25,8 @@ class Loss:
     −∂E/∂net_j is `factor`·(d_j − y_j), times f′(net_j) unless the slope `cancels` (cross entropy behind softmax or
     sigmoid). `on_nets(d_j, net_j, nets)` is the same term written on the nets: it stays finite where an output has
     rounded to 0 or 1 and its logarithm has not. `error(d_j, y_j)` is −∂E/∂y_j where that is not d_j − y_j.
-    `array(d, y, nets)` is the loss of each row, shapes (batch, outputs) → (batch,).
+    `array(d, y, nets)` is the loss of each row, shapes (batch, outputs) → (batch,), and `array_slope(d, y)` a new array
+    (batch, outputs) of what `error` says with the other sign.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Loss:
     cancels: bool = False
     on_nets: Callable[[Expression, Expression, tuple[Expression, ...]], Expression] | None = None
     error: Callable[[Expression, Expression], Expression] | None = None
+    array_slope: "Callable[[Array, Array], Array]" = lambda d, y: y - d
     exact: bool = False
     one_hot: bool = False  # the targets of a sample are probabilities that sum to 1
     zero_to_one: bool = False  # every target lies in [0, 1]
@@ -81,7 +83,7 @@ SQUARED_SUM = Loss(
 UPSTREAM = Loss(
     "upstream", "Σ d·y",
     term=lambda d, y: d * y, error=lambda d, y: -d,
-    array=lambda d, y, nets: (d * y).sum(axis=-1), activations=None, exact=True,
+    array=lambda d, y, nets: (d * y).sum(axis=-1), array_slope=lambda d, y: 1 * d, activations=None, exact=True,
 )  # fmt: skip
 CROSS_ENTROPY = Loss(
     "cross_entropy", "−Σ d ln y",

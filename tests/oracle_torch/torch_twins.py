@@ -31,6 +31,7 @@ LOSS_TWINS = {
     "squared": lambda d, y, net: F.mse_loss(y, d, reduction="sum") / 2,
     "squared_sum": lambda d, y, net: F.mse_loss(y, d, reduction="sum"),
     "cross_entropy": lambda d, y, net: F.cross_entropy(net, d, reduction="sum"),
+    "upstream": lambda d, y, net: (d * y).sum(),
     "binary_cross_entropy": lambda d, y, net: F.binary_cross_entropy_with_logits(net, d, reduction="sum"),
 }
 # Each from groups of parameters, η and the settings of a spec's optimiser.

@@ -34,7 +34,7 @@ class Passes:
         """Fills `gradient` with scale·Σ_n ∂E_n/∂θ; gives ∂E/∂net of each layer, scaled alike (the lecture's −δ)."""
         loss = self.network.loss
         assert loss is not None
-        upstream = done[-1].outs - targets
+        upstream = loss.array_slope(targets, done[-1].outs)
         upstream *= loss.factor * scale
         at_nets: list[Array] = []
         for at in reversed(range(len(self.layers))):

@@ -82,7 +82,9 @@ def _function(source: str) -> Run:
         import numba
     except ModuleNotFoundError:
         message = _("the compiled engine needs numba, which is not installed")
-        raise InputError(Diagnostic("missing-extra", message, help="python -m pip install 'backprop-chalkboard[fast]'")) from None
+        raise InputError(
+            Diagnostic("missing-extra", message, help="python -m pip install 'backprop-chalkboard[fast]'")
+        ) from None
     # No fastmath: the same bits on every run. The error model of NumPy divides by 0 as floats do, without a test.
     compile = numba.njit(SIGNATURE, error_model="numpy", boundscheck=False)
     run: Run = compile(compiled_by_python(source))
