@@ -41,7 +41,7 @@ def test_the_whole_way_agrees(case, activation):
             {"name": "C", "kind": "convolution", "kernels": kernel, "stride": stride, "padding": padding,
              "dilation": dilation, "activation": activation, "biases": biases},
             {"name": "P", "kind": f"{kind}-pooling", "size": size, "stride": step, "padding": edge},
-            {"units": ["a", "b"], "activation": "softmax", "biases": [0.1, -0.2]},
+            {"units": ["yes", "no"], "activation": "softmax", "biases": [0.1, -0.2]},
         ],
         "loss": "cross_entropy", "learning_rate": 0.5, "seed": 3, "conventions": {"input_gradients": True},
         "samples": [{"x": x if channels > 1 else x[0], "target": [0, 1]}],
@@ -62,7 +62,7 @@ def test_the_whole_way_agrees(case, activation):
     assert len(names) == len(pooled)
     nets = torch.stack([
         sum(dense[f"w[{name},{unit}]"] * out for name, out in zip(names, pooled, strict=True)) + dense[f"b[{unit}]"]
-        for unit in ("a", "b")
+        for unit in ("yes", "no")
     ])  # fmt: skip
     loss = F.cross_entropy(nets, tensor([0.0, 1.0]))
     loss.backward()
