@@ -119,9 +119,7 @@ def _argument(node: ast.AST) -> list[ast.AST]:
     """A keyword argument that is forgotten; a default that nobody may rely on."""
     if isinstance(node, ast.Call):
         named = [n for n, keyword in enumerate(node.keywords) if keyword.arg]
-        return [
-            ast.Call(node.func, node.args, [*node.keywords[:n], *node.keywords[n + 1 :]]) for n in named
-        ]
+        return [ast.Call(node.func, node.args, [*node.keywords[:n], *node.keywords[n + 1 :]]) for n in named]
     return [ast.Constant(...)] if getattr(node, "is_default", False) else []
 
 

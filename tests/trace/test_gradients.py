@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from networks import FITTING, near_a_kink, network_of, networks, one_unit, worked_examples
 
 from nncli.maths.arithmetic import EXACT, PRECISE
+from nncli.maths.expression import Constant
 from nncli.models.feed_forward import trace
 from nncli.models.rules import LECTURE, Rules
 from nncli.spec.bundled import open_spec
@@ -125,6 +127,13 @@ PLANTED = {
 @pytest.mark.parametrize("rules", PLANTED.values(), ids=PLANTED)
 def test_a_wrong_rule_is_found_on_the_lectures_network(rules):
     assert WRONG in verdicts(load(open_spec("lecture")), rules).values()
+
+
+@pytest.mark.parametrize(("off", "verdict"), [("1.000001", WRONG), ("1.0000000001", AGREES)])
+def test_a_gradient_may_be_off_by_one_in_a_hundred_million(off, verdict):
+    factor = Constant(Fraction(off))
+    nearly = replace(LECTURE, grad=lambda place, delta, source: -(factor * (delta * source.out)))
+    assert set(verdicts(load(open_spec("lecture")), nearly).values()) == {verdict}
 
 
 def test_a_wrong_sign_of_the_bias_is_found():
