@@ -35,6 +35,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list"}
 METHODS = {"startswith": "endswith", "endswith": "startswith", "lstrip": "rstrip", "rstrip": "lstrip", "find": "rfind"}
+ASSURING = {"strict", "encoding"}  # arguments that assure what holds anyway, as an assertion does
 PLAIN = {"lower", "upper", "casefold", "strip", "copy"}  # methods that may be forgotten
 
 
@@ -118,7 +119,7 @@ def _ends(node: ast.AST) -> list[ast.AST]:
 def _argument(node: ast.AST) -> list[ast.AST]:
     """A keyword argument that is forgotten; a default that nobody may rely on."""
     if isinstance(node, ast.Call):
-        named = [n for n, keyword in enumerate(node.keywords) if keyword.arg]
+        named = [n for n, keyword in enumerate(node.keywords) if keyword.arg and keyword.arg not in ASSURING]
         return [ast.Call(node.func, node.args, [*node.keywords[:n], *node.keywords[n + 1 :]]) for n in named]
     return [ast.Constant(...)] if getattr(node, "is_default", False) else []
 
@@ -151,6 +152,8 @@ def mutable(tree: ast.AST) -> Iterator[tuple[ast.AST, str, bool]]:
 
 def _below(node: ast.AST, within: str, called: bool) -> Iterator[tuple[ast.AST, str, bool]]:
     if isinstance(node, ast.JoinedStr | ast.pattern | ast.Assert | ast.Import | ast.ImportFrom):
+        return
+    if isinstance(node, ast.keyword) and node.arg in ASSURING:
         return
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return
