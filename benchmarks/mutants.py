@@ -5,9 +5,9 @@
 
 A room is a folder or a file below nncli/; its tests are those of the same name below tests/. Every fault is planted in
 a copy of the checkout, never in the checkout itself. First the tests run unharmed, then once more under coverage: of a
-fault only those tests can know that come by its place. These run, the quickest first, up to the first that fails. Tests
-that take far longer than they did have failed: the fault made something endless. A fault that nobody could notice by
-any test is named in mutants.toml, with the reason, and does not count.
+fault only those tests can know that come by its place. These run, the quickest first, up to the first that fails, and
+then all tests of the room. Tests that take far longer than they did have failed: the fault made something endless. A
+fault that nobody could notice by any test is named in mutants.toml, with the reason, and does not count.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from mutations import OPERATORS, mutable
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("nncli", "tests", "specs", "homework", "benchmarks", "pyproject.toml", "README.md", "CHANGELOG.md")
-TESTS = {"formula": ("tests/grade/formulas",)}  # where a room's tests have another name
+TESTS = {"formula": ("tests/formula", "tests/grade/formulas")}  # where a room has its tests elsewhere too
 PATIENCE, LEAST_SECONDS = 5, 60  # how many times their own time tests may take, and what is never too long
 
 
@@ -138,35 +138,49 @@ class Checkout:
             stale.unlink(missing_ok=True)
 
 
+WATCH = """
+import coverage, pytest
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    coverage.Coverage.current().switch_context(item.nodeid.partition("[")[0])
+    return (yield)
+"""
+
+
 class Passers:
     """Which tests of a room come by a place, and how long they take."""
 
     def __init__(self, room: str, folder: Path) -> None:
         home = Checkout(folder)
-        self.folders = TESTS.get(room, (f"tests/{room}",))
-        (folder / "rc").write_text("[run]\ndynamic_context = test_function\nsource = nncli\n")
+        self.all = [name for name in TESTS.get(room, (f"tests/{room}",)) if (folder / name).exists()]
+        (folder / "watch.py").write_text(WATCH)
         pytest = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
-        if home.run(*pytest, "-x", "--junitxml=times.xml", *self.folders) != 0:
-            raise SystemExit(f"The tests of {room} fail as they are: {' '.join(self.folders)}")
-        home.run("-m", "coverage", "run", "--rcfile=rc", *pytest, *self.folders)  # slower: tests of time may fail here
+        if home.run(*pytest, "-x", "--junitxml=times.xml", *self.all) != 0:
+            raise SystemExit(f"The tests of {room} fail as they are: {' '.join(self.all)}")
+        # Under coverage all is slower, so tests of time may fail here: what counts is what they came by.
+        home.run("-m", "coverage", "run", "--source=nncli", *pytest, "-p", "watch", *self.all)
         self.data = CoverageData(str(folder / ".coverage"))
         self.data.read()
         self.home = folder
-        self.seconds: dict[str, float] = defaultdict(float)  # by "module.function", whatever its parameters
+        self.seconds: dict[str, float] = defaultdict(float)  # by a test's name, whatever its parameters
         for case in Xml.parse(folder / "times.xml").iter("testcase"):
-            name = case.attrib["classname"].rpartition(".")[2] + "." + case.attrib["name"].partition("[")[0]
-            self.seconds[name] += float(case.attrib["time"])
-        self.files = {path.stem: path.relative_to(folder).as_posix() for path in (folder / "tests").rglob("*.py")}
+            file, test = case.attrib["classname"].replace(".", "/"), case.attrib["name"].partition("[")[0]
+            self.seconds[f"{file}.py::{test}"] += float(case.attrib["time"])
 
-    def of(self, mutant: Mutant) -> tuple[list[str], float]:
-        """The tests, the quickest first, and how long they may take. What importing runs, all tests come by."""
+    def of(self, mutant: Mutant) -> list[list[str]]:
+        """Those tests, the quickest first; then all, for a value may have been kept for others that use it."""
         lines = self.data.contexts_by_lineno(str(self.home / mutant.file))
         come = {name for line in range(mutant.line, mutant.last_line + 1) for name in lines.get(line, ())}
-        names = sorted((name for name in come if name in self.seconds), key=lambda name: self.seconds[name])
-        chosen = [f"{self.files[module]}::{test}" for module, _dot, test in (name.rpartition(".") for name in names)]
-        if not mutant.called or (come and not chosen):
-            return list(self.folders), max(LEAST_SECONDS, PATIENCE * sum(self.seconds.values()))
-        return chosen, max(LEAST_SECONDS, PATIENCE * sum(self.seconds[name] for name in names))
+        if not mutant.called:
+            return [self.all]
+        known = sorted(come & self.seconds.keys(), key=lambda name: self.seconds[name])
+        return [tests for tests in (known, self.all) if come and tests]
+
+    def patience(self, tests: list[str]) -> float:
+        """How long these tests may take."""
+        chosen = self.seconds if tests == self.all else tests
+        return max(LEAST_SECONDS, PATIENCE * sum(self.seconds[name] for name in chosen))
 
 
 def equivalents() -> set[tuple[str, str, str, str]]:
@@ -203,15 +217,16 @@ def main() -> None:
 
 
 def _killed(passers: dict[str, Passers], copies: "SimpleQueue[Checkout]", mutant: Mutant) -> bool:
-    tests, seconds = passers[mutant.room].of(mutant)
+    room = passers[mutant.room]
+    rounds = room.of(mutant)
     copy = copies.get()
     try:
-        killed = bool(tests) and copy.notices(mutant, tests, seconds)
+        killed = any(copy.notices(mutant, tests, room.patience(tests)) for tests in rounds)
     finally:
         copies.put(copy)
     if not killed:
-        why = f"{len(tests)} tests come by" if tests else "no test comes by"
-        print(f"{mutant.file}:{mutant.line}: survived in {mutant.within or 'the module'} ({why})")
+        why = "" if rounds else "; no test comes by"
+        print(f"{mutant.file}:{mutant.line} survived in {mutant.within or 'the module'}{why}")
         print(f"  - {mutant.before}\n  + {mutant.after}", flush=True)
     return killed
 

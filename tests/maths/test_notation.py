@@ -148,6 +148,41 @@ def test_the_largest_piece_is_named():
     assert write(formula, str, LATEX) == r"[b \text{ is the largest}]"
 
 
+@pytest.mark.parametrize(
+    ("name", "plain", "board", "latex"),
+    [
+        ("exp", "exp(a)^2", "(e^a)²", r"\left(e^{a}\right)^{2}"),
+        ("log", "log(a)^2", "ln(a)²", r"\ln\left(a\right)^{2}"),
+        ("sigmoid", "sigmoid(a)^2", "(1/(1 + e^−a))²", r"\left(\frac{1}{1 + e^{-a}}\right)^{2}"),
+        ("tanh", "tanh(a)^2", "tanh(a)²", r"\tanh\left(a\right)^{2}"),
+        ("relu", "relu(a)^2", "max(0, a)²", r"\max\left(0, a\right)^{2}"),
+        ("softplus", "softplus(a)^2", "ln(1 + e^a)²", r"\ln\left(1 + e^{a}\right)^{2}"),
+        ("step", "step(a)^2", "step(a)²", r"\mathrm{step}(a)^{2}"),
+    ],
+)
+def test_a_call_gets_brackets_only_where_it_needs_them(name, plain, board, latex):
+    formula = Call(FUNCTIONS[name], (A,)) ** 2
+    assert [write(formula, str, style) for style in (PLAIN, BOARD, LATEX)] == [plain, board, latex]
+
+
+@pytest.mark.parametrize(
+    ("name", "board", "latex"),
+    [
+        ("leaky_relu", "max(b·a, a)·c", r"\max\left(b \cdot a, a\right) \cdot c"),
+        ("elu", "ELU(a)·c", r"\mathrm{elu}(a, b) \cdot c"),
+        ("max", "max(a, b)·c", r"\max\left(a, b\right) \cdot c"),
+        ("times_log", "(a·ln(b))·c", r"\left(a \ln\left(b\right)\right) \cdot c"),
+        ("softmax", "(e^a/(e^b))·c", r"\left(\frac{e^{a}}{e^{b}}\right) \cdot c"),
+        ("logsumexp", "ln(e^a + e^b)·c", r"\ln\left(e^{a} + e^{b}\right) \cdot c"),
+        ("leaky_relu_slope", "(1 if a > 0, else b)·c", None),
+    ],
+)
+def test_a_call_of_two_stands_within_a_product(name, board, latex):
+    formula = Call(FUNCTIONS[name], (A, B)) * C
+    assert write(formula, str, BOARD) == board
+    assert latex is None or write(formula, str, LATEX) == latex
+
+
 def test_a_choice_within_a_formula_stands_in_brackets():
     choice = Call(FUNCTIONS["relu_slope"], (A, Constant(Fraction(0))))
     assert write(choice + B, str, BOARD) == "(1 if a > 0, else 0) + b"
