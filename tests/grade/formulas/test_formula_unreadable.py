@@ -134,6 +134,50 @@ def test_a_fault_of_a_declaration_is_told_though_it_is_not_used(let: object, whe
 
 
 @pytest.mark.parametrize(
+    "let",
+    [
+        {"p": "x_1".ljust(500)},  # the longest that is read
+        {f"p{chr(97 + n)}": "1" for n in range(20)},  # as many as are read
+        {"p": "x"},
+        {"p_i": "x_i"},
+        {"A_{ij}": "x_i x_j"},
+        {"x_max": "max(x)"},
+        {"f": " softmax "},
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_may_just_be_declared_is_no_fault(let: dict[object, object]) -> None:
+    assert judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij - s_j)", let).kind == "correct"
+
+
+@pytest.mark.parametrize(
+    ("let", "code"),
+    [
+        ({"p": "x_1".ljust(501)}, "formula-too-large"),
+        ({f"p{chr(97 + n)}": "1" for n in range(21)}, "formula-too-large"),
+        ({"p": "1/x_1 x_2"}, "two-readings"),
+        ({"p": "p"}, "circular"),
+        ({"x": "1"}, "name-taken"),
+        ({"p#": "x"}, "bad-name"),
+        ({"p": "x_i x_j"}, "unbound-index"),
+        ({"p_i": "x_k"}, "unbound-index"),
+        ({"p_i": "x"}, "unreadable-formula"),
+        ({"p": "x_i x"}, "unreadable-formula"),
+        ([1], "bad-name"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_fault_of_a_declaration_has_its_code(let: object, code: str) -> None:
+    (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij - s_j)", let).diagnostics  # type: ignore[arg-type]
+    assert diagnostic.code == code
+
+
+def test_another_name_for_a_function_is_that_function() -> None:
+    let: dict[object, object] = {"f": " softmax ", "p": "f(x)"}
+    assert judge_formula(SOFTMAX_GRADIENT, "p_i(δ_ij - f(x)_j)", let).kind == "correct"
+
+
+@pytest.mark.parametrize(
     "answer",
     [None, True, 1.5e300, float("nan"), float("inf"), 10**400, b"s_i", [], {}, ["s_i", 3], {"i = j": None}, {1: 2}],
     ids=lambda value: repr(value)[:20],
