@@ -86,6 +86,17 @@ def test_the_line_is_told_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "column", "length"),
+    [("1 - q_hat", 5, 5), ("q_bar_i - 1", 1, 5), ("qq_max_i", 1, 6), ("qqq", 1, 3), ("1 - softmx(x)", 5, 6)],
+)
+def test_a_name_is_underlined_from_end_to_end(answer: str, column: int, length: int) -> None:
+    (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, answer).diagnostics
+    place = diagnostic.place
+    assert place is not None
+    assert (place.column, place.length) == (column, length)
+
+
+@pytest.mark.parametrize(
     ("answer", "help"),
     [
         ("q_i", "declare it under let:, as in let: {q: …}"),
