@@ -4,9 +4,10 @@
     python benchmarks/mutants.py grade/lint.py train/readings --count 40 --seed 2
 
 A room is a folder or a file below nncli/; its tests are those of the same name below tests/. Every fault is planted in
-a copy of the checkout, never in the checkout itself. First the tests run unharmed, under coverage: those that come by
-the place of a fault run first, the quickest in front, then all others of the room, up to the first that fails. Tests that take far longer than they did have failed: the fault made something endless. A
-fault that nobody could notice by any test is named in mutants.toml, with the reason, and does not count.
+a copy of the checkout, never in the checkout itself. First the tests run unharmed, under coverage. Then, for each
+fault, those that come by its place run first, the quickest in front, and behind them all others of the room, up to the
+first that fails. Tests that take far longer than they did have failed: the fault made something endless. A fault that nobody
+could notice by any test is named in mutants.toml, with the reason, and does not count.
 """
 
 import argparse
