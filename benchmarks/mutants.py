@@ -6,8 +6,8 @@
 A room is a folder or a file below nncli/; its tests are those of the same name below tests/. Every fault is planted in
 a copy of the checkout, never in the checkout itself. First the tests run unharmed, under coverage. Then, for each
 fault, those that come by its place run first, the quickest in front, and behind them all others of the room, up to the
-first that fails. Tests that take far longer than they did have failed: the fault made something endless. A fault that nobody
-could notice by any test is named in mutants.toml, with the reason, and does not count.
+first that fails. Tests that take far longer than they did have failed: the fault made something endless. A fault that
+nobody could notice by any test is named in mutants.toml, with the reason, and does not count.
 """
 
 import argparse
@@ -34,6 +34,7 @@ from mutations import OPERATORS, mutable
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("nncli", "tests", "specs", "homework", "benchmarks", "pyproject.toml", "README.md", "CHANGELOG.md")
 TESTS = {"formula": ("tests/formula", "tests/grade/formulas")}  # where a room has its tests elsewhere too
+PYTEST = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
 PATIENCE, LEAST_SECONDS = 5, 60  # how many times their own time tests may take, and what is never too long
 
 
@@ -132,7 +133,7 @@ class Checkout:
         try:
             path.write_bytes(mutant.planted(source))
             stale.unlink(missing_ok=True)
-            return self.run("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests, seconds=seconds) != 0
+            return self.run(*PYTEST, *tests, seconds=seconds) != 0
         finally:
             path.write_bytes(source)
             stale.unlink(missing_ok=True)
@@ -184,11 +185,30 @@ class Passers:
         """How long all tests may take."""
         return max(LEAST_SECONDS, PATIENCE * sum(self.seconds.values()))
 
+    def pass_unharmed(self, copy: Checkout) -> bool:
+        """Whether the tests pass without a fault, in the order of their times: else it is no fault that they notice."""
+        return copy.run(*PYTEST, *sorted(self.seconds, key=self.seconds.__getitem__), seconds=self.patience) == 0
+
 
 def equivalents() -> set[tuple[str, str, str, str]]:
     """Faults that are none: nobody could tell them by any test. Each has its reason in the table."""
     table = tomllib.loads((ROOT / "benchmarks" / "mutants.toml").read_text(encoding="utf-8"))
     return {(e["file"], e["within"], e["before"], e["after"]) for e in table["equivalent"]}
+
+
+def _killed(passers: dict[str, Passers], copies: "SimpleQueue[Checkout]", mutant: Mutant) -> bool:
+    room = passers[mutant.room]
+    tests = room.of(mutant)
+    copy = copies.get()
+    try:
+        killed = bool(tests) and copy.notices(mutant, tests, room.patience)
+    finally:
+        copies.put(copy)
+    if not killed:
+        why = "" if tests else "; no test comes by"
+        print(f"{mutant.file}:{mutant.line} survived in {mutant.within or 'the module'}{why}")
+        print(f"  - {mutant.before}\n  + {mutant.after}", flush=True)
+    return killed
 
 
 def main() -> None:
@@ -210,27 +230,20 @@ def main() -> None:
         for n in range(given.jobs):
             copies.put(Checkout(Path(name, f"copy{n}")))
         killed = list(pool.map(partial(_killed, passers, copies), chosen))
-    total, dead = Counter(m.room for m in chosen), Counter(m.room for m, k in zip(chosen, killed, strict=True) if k)
+        total = Counter(mutant.room for mutant in chosen)
+        survived = Counter(mutant.room for mutant, dead in zip(chosen, killed, strict=True) if not dead)
+        # Where a fault has survived, the tests have passed; elsewhere they are to show that they can.
+        proven = {m.room for m, dead in zip(chosen, killed, strict=True) if not dead and passers[m.room].of(m)}
+        spare = copies.get()
+        for room in total.keys() - proven:
+            if not passers[room].pass_unharmed(spare):
+                raise SystemExit(f"The tests of {room} fail as they are, if run in another order")
     print("\n| room | planted | killed | share |\n|---|--:|--:|--:|")
     for room in rooms:
-        print(f"| {room} | {total[room]} | {dead[room]} | {dead[room] / total[room]:.0%} |")
+        dead = total[room] - survived[room]
+        print(f"| {room} | {total[room]} | {dead} | {dead / total[room]:.0%} |")
     print(f"| all | {len(chosen)} | {sum(killed)} | {sum(killed) / len(chosen):.0%} |")
     print(f"\nSeed {given.seed}; {len(drawn) - len(chosen)} more that were drawn are known to be equivalent.")
-
-
-def _killed(passers: dict[str, Passers], copies: "SimpleQueue[Checkout]", mutant: Mutant) -> bool:
-    room = passers[mutant.room]
-    tests = room.of(mutant)
-    copy = copies.get()
-    try:
-        killed = bool(tests) and copy.notices(mutant, tests, room.patience)
-    finally:
-        copies.put(copy)
-    if not killed:
-        why = "" if tests else "; no test comes by"
-        print(f"{mutant.file}:{mutant.line} survived in {mutant.within or 'the module'}{why}")
-        print(f"  - {mutant.before}\n  + {mutant.after}", flush=True)
-    return killed
 
 
 if __name__ == "__main__":
