@@ -152,9 +152,9 @@ def pytest_runtest_protocol(item):
 class Passers:
     """Which tests of a room come by a place, and how long they take."""
 
-    def __init__(self, room: str, folder: Path) -> None:
+    def __init__(self, room: str, folder: Path, only: list[str]) -> None:
         home = Checkout(folder)
-        folders = [name for name in TESTS.get(room, (f"tests/{room}",)) if (folder / name).exists()]
+        folders = only or [name for name in TESTS.get(room, (f"tests/{room}",)) if (folder / name).exists()]
         (folder / "watch.py").write_text(WATCH)
         pytest = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "watch", "--junitxml=times.xml")
         home.run("-m", "coverage", "run", "--source=nncli", *pytest, *folders)
@@ -216,6 +216,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("rooms", nargs="+", help="folders or files below nncli/: maths, grade/lint.py")
     parser.add_argument("--but", nargs="*", default=[], help="what to leave out of them")
+    parser.add_argument("--tests", nargs="*", default=[], help="only these tests, not all of the room: quicker")
     parser.add_argument("--count", type=int, default=80, help="how many places, over all rooms")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
@@ -225,7 +226,8 @@ def main() -> None:
     chosen = [m for m in drawn if (m.file, m.within, m.before, m.after) not in known]
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(given.jobs) as pool:
         rooms = sorted({mutant.room for mutant in chosen})
-        passers = dict(zip(rooms, pool.map(lambda room: Passers(room, Path(name, room)), rooms), strict=True))
+        made = pool.map(lambda room: Passers(room, Path(name, room), given.tests), rooms)
+        passers = dict(zip(rooms, made, strict=True))
         copies: SimpleQueue[Checkout] = SimpleQueue()
         for n in range(given.jobs):
             copies.put(Checkout(Path(name, f"copy{n}")))
