@@ -43,7 +43,13 @@ def lint(update: Update) -> list[Blur]:
     """What the question blurs: first the slips that pass for right, then the pairs that pass for each other."""
     digits = update.problem.digits
     pairs = blurred(update.programs, update.asked, digits)
-    return [_with_remedy(update, pair) for pair in sorted(pairs, key=len)]
+    return [_with_remedy(update, pair) for pair in sorted(pairs, key=_place)]
+
+
+def _place(slips: tuple[str, ...]) -> tuple[int, list[int]]:
+    """Where a blur stands: single slips first, and then by their order in the table of slips."""
+    order = [slip.id for slip in RULE_SLIPS]
+    return len(slips), [order.index(id) for id in slips]
 
 
 def blurred(programs: Programs, asked: Collection[str], digits: int) -> set[tuple[str, ...]]:
