@@ -124,7 +124,9 @@ def test_inputs_that_make_no_plane(chosen, complaint):
     setup = setup_of(SET, data="watermelon-3", inputs=f"[{', '.join(names)}]")
     with pytest.raises(InputError) as caught:
         plane_of(setup, chosen)
-    assert caught.value.diagnostics[0].message == complaint.replace("16", str(len(names)))
+    [fault] = caught.value.diagnostics
+    assert fault.message == complaint.replace("16", str(len(names)))
+    assert (fault.help == f"for example --inputs {names[-2]},{names[-1]}") == (chosen == [])
 
 
 ONE = """
