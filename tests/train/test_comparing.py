@@ -3,8 +3,10 @@
 import os
 
 import pytest
+from small_run import trained
 
 from nncli.document.reader import read_text
+from nncli.spec.load import load
 from nncli.train.readings.comparing import THREADS, Failure, Group, RunResult, choices, grouped, run_all, run_one
 from nncli.train.stopping import Reason
 
@@ -59,7 +61,11 @@ def test_figures_are_there_where_their_sets_are():
     run = run_one(document(text), (), 0)
     assert run.samples < 40
     assert all(value is not None for value in (run.accuracy, run.validation_loss, run.test_loss, run.test_accuracy))
-    assert 0 <= run.accuracy <= 1
+    outcome = trained(load(document(text)))
+    last = outcome.state.history.rows[-1]
+    assert run.kept == last.epoch == 3
+    measured = (run.loss, run.accuracy, run.validation_loss)
+    assert measured == pytest.approx((last.loss, last.accuracy, last.validation_loss))
 
 
 def test_a_run_that_cannot_be_made_tells_why():
