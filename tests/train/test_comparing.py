@@ -1,6 +1,8 @@
 """Runs side by side: what is varied, how each ended, and which stands for its group."""
 
 import os
+import time
+from multiprocessing import active_children
 
 import pytest
 from small_run import trained
@@ -117,3 +119,15 @@ def test_samples_of_two_classes_have_an_accuracy():
     run = run_one(document(text), (), 0)
     assert run.accuracy == pytest.approx(2 / 3)
     assert run.samples == 3
+
+
+def test_who_asks_for_no_more_ends_the_runs_that_are_under_way():
+    """The second run would take days."""
+    endless = HALVING.replace("epochs: 3", "epochs: 1000000000").replace("0.5", "1e-9")
+    found = run_all([(document(HALVING), CHOICE, 0), (document(endless), CHOICE, 1)], 2, lambda count: None)
+    assert next(found).seed == 0
+    found.close()
+    soon = time.monotonic() + 30
+    while active_children() and time.monotonic() < soon:
+        time.sleep(0.05)
+    assert active_children() == []
