@@ -232,3 +232,12 @@ def test_hostile_answers_are_done_with_within_a_second(answer: str, let: dict[ob
         start = time.perf_counter()
         assert judge(question, answer, let).kind in {"wrong", "undecided", "unreadable"}
         assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "index"), [("∂s_k/∂x_l = s_i(δ_il - s_l)", "i"), ("∂s_k/∂x_l = s_k(δ_kj - s_j)", "j")]
+)
+def test_an_index_that_the_left_side_names_is_not_another(answer: str, index: str) -> None:
+    (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, answer).diagnostics
+    assert diagnostic.message == f"the index '{index}' is neither the question's nor under a sum"
+    assert judge_formula(SOFTMAX_GRADIENT, "∂s_k/∂x_l = s_k(δ_kl - s_l)").kind == "correct"
