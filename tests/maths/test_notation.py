@@ -125,6 +125,8 @@ def test_a_negative_number_at_the_very_left_needs_no_brackets():
     assert write(A**2 + B, numbers, BOARD) == "(−0.19)² + (−0.2)"
     assert write(B - A, numbers, BOARD) == "−0.2 − (−0.19)"
     assert write(C * A, numbers, BOARD) == "(3/4)·(−0.19)"
+    assert write(A * B, {"a": "−3/4", "b": "0.5"}.__getitem__, BOARD) == "(−3/4)·0.5"
+    assert write(A * B + C, {"a": "−3/4", "b": "1/2", "c": "2"}.__getitem__, BOARD) == "(−3/4)·(1/2) + 2"
 
 
 @pytest.mark.parametrize(
