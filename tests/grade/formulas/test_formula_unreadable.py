@@ -48,6 +48,7 @@ FAULTS = [
     ("2^2^2", 4, "a power of a power needs brackets"),
     ("e^x_i^2", 6, "a power of a power needs brackets"),
     ("1e999", 1, "a number of a formula has at most 30 digits"),
+    ("1E999", 1, "a number of a formula has at most 30 digits"),
     (r"\foo{s}", 1, r"'\foo' is not in the LaTeX that is read here"),
     (r"s_i + \begin{matrix}", 7, r"'\begin' is not in the LaTeX that is read here"),
     ("__import__('os').system('ls')", 12, "''' cannot be read here"),
