@@ -128,6 +128,7 @@ def test_help_is_offered(answer: str, help: str) -> None:
         ({"p#": "x"}, "let: p#", "'p#' is no name: one letter or a word, perhaps with an index, as in p or p_i"),
         ({"p": None}, "let: p", "a declaration is a text"),
         ({None: "x"}, "let", "a name is a text"),
+        ({"abcdefghijklmnopqrstuvwxyz": None}, "let: abcdefghijklmnopqrst", "a declaration is a text"),
         ({"p_i": "x"}, "let: p_i:1:1", "the component of a vector is a number: an index is missing"),
         ({"p": "x_i x_j"}, "let: p:1:1", "the index 'i' is not declared: write it at the name, as in p_i"),
         ({"p": "1/x_1 x_2"}, "let: p:1:1", "this can be read in two ways: write brackets"),
