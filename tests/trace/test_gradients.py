@@ -177,6 +177,12 @@ def test_a_unit_at_its_corner_is_a_kink(activation, at_zero):
     assert verdicts(network) == {"w[x1,y1]": KINK}
 
 
+@pytest.mark.parametrize("weight", ["5e-16", "-5e-16"])
+def test_a_unit_nearer_to_its_corner_than_the_difference_reaches_is_a_kink(weight):
+    """The quotient takes steps of 1e-15, and passes the corner on one side only."""
+    assert verdicts(one_unit("relu", float(weight), target=1)) == {"w[x1,y1]": KINK}
+
+
 def test_an_elu_has_a_kink_only_where_alpha_is_not_one():
     def elu(alpha):
         layer = {"units": 1, "activation": {"name": "elu", "alpha": alpha}, "weights": [[0]]}
