@@ -89,7 +89,7 @@ class Naming:
         letters, known = match["letters"] or "", before is None or before.text in self.vocabulary
         if before and letters in ("hat", "bar", "tilde"):
             self.tokens[-1] = before._replace(
-                text=accented(before.text, ACCENTS[letters]), end=self.place(match.end() - 1)
+                text=accented(before.text, ACCENTS[letters]), end=self.place(match.end() - 1) + 1
             )
             self.at = match.end()
             return

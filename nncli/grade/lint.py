@@ -16,7 +16,7 @@ from nncli.grade.results import Stated
 from nncli.maths.expression import Expression
 from nncli.maths.numeral import Numeral
 from nncli.models.slips import Slip
-from nncli.models.systems import system_of
+from nncli.models.systems import all_slips, system_of
 
 MOST_DIGITS = 8
 OTHER_RATES = ("0.5", "0.1", "0.9")
@@ -43,7 +43,13 @@ def lint(update: Update) -> list[Blur]:
     """What the question blurs: first the slips that pass for right, then the pairs that pass for each other."""
     digits = update.digits
     pairs = blurred(update.programs, update.asked, digits)
-    return [_with_remedy(update, pair) for pair in sorted(pairs, key=len)]
+    return [_with_remedy(update, pair) for pair in sorted(pairs, key=_place)]
+
+
+def _place(slips: tuple[str, ...]) -> tuple[int, list[int]]:
+    """Where a blur stands: single slips first, and then by their order in the tables of slips."""
+    order = [slip.id for slip in all_slips()]
+    return len(slips), [order.index(id) for id in slips]
 
 
 def blurred(programs: Programs, asked: Collection[str], digits: int) -> set[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """A number as a student wrote it, exactly: what it is, and how far its last digit reaches.
 
-0.69  -4.06e-2  4.06×10^-2  13/50  \\frac{13}{50}  ½  69%  0.333…  0.6*0.2 = 0.12  h1.net ≈ 0.36  5 epochs
+0.69  -4.06e-2  4.06×10^-2  13/50  \\frac{13}{50}  1½  69%  0.333…  0.6*0.2 = 0.12  h1.net ≈ 0.36  5 epochs
 """
 
 import re
@@ -39,6 +39,7 @@ _RATIO = re.compile(
     r"(?P<sign>[-+]?)\s*(?:(?P<a>\d+)\s*/\s*(?P<b>\d+)|\\[dt]?frac\s*\{\s*(?P<c>\d+)\s*\}\s*\{\s*(?P<d>\d+)\s*\})",
     re.ASCII,
 )
+_MIXED = re.compile(r"(?P<sign>[-+]?)\s*(?P<whole>\d*)\s*(?P<part>[¼½¾⅐-⅞])", re.ASCII)
 _SEVERAL = re.compile(
     r"[\[(]?\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?(?:[\s,;]+[-+]?[\d.]+(?:[eE][-+]?\d+)?)+\s*[\])]?", re.ASCII
 )
@@ -150,8 +151,9 @@ def _decimal(text: str, plain: str, unit: str) -> Written | None:
 
 
 def _ratio(text: str, plain: str, unit: str) -> Written | None:
-    if len(plain) <= 2 and not plain.isascii():
-        plain = unicodedata.normalize("NFKC", plain).replace("⁄", "/")  # ½
+    if mixed := _MIXED.fullmatch(plain):  # ½ is 1⁄2, and 1½ is 3/2
+        size = int(mixed["whole"] or 0) + Fraction(unicodedata.normalize("NFKC", mixed["part"]).replace("⁄", "/"))
+        plain = f"{mixed['sign']}{size.numerator}/{size.denominator}"
     found = _RATIO.fullmatch(plain)
     if found is None:
         return None

@@ -99,6 +99,23 @@ def test_the_table_is_by_name():
     assert all(name == activation.name for name, activation in ACTIVATIONS.items())
 
 
+def test_parameters_have_the_defaults_of_the_textbooks():
+    defaults = {name: dict(activation.parameters) for name, activation in ACTIVATIONS.items() if activation.parameters}
+    assert defaults == {
+        "relu": {"at_zero": Fraction(0)}, "leaky_relu": {"slope": Fraction(1, 10)}, "elu": {"alpha": Fraction(1)}
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+def test_the_numpy_twin_has_the_same_defaults(activation):
+    nets = np.array([[-2.0, 0.0, 3.0], [1.0, -1.0, 0.5]])
+    numbers = {name: float(value) for name, value in activation.parameters.items()}
+    outs = activation.array(nets)
+    assert outs.tolist() == activation.array(nets, **numbers).tolist()
+    if activation.array_slope is not None:
+        assert activation.array_slope(nets, outs).tolist() == activation.array_slope(nets, outs, **numbers).tolist()
+
+
 @with_slope
 def test_slope_is_the_derivative(activation, parameters):
     unit = Unit(activation, parameters, PRECISE)

@@ -33,6 +33,10 @@ FORMS = [
     (A / (B * C), "a/(b*c)", "a/(b·c)", r"\frac{a}{b \cdot c}"),
     (A / B / C, "a/b/c", "a/b/c", r"\frac{\frac{a}{b}}{c}"),
     (A / (B / C), "a/(b/c)", "a/(b/c)", r"\frac{a}{\frac{b}{c}}"),
+    (Constant(Fraction(0)) * A, "0*a", "0·a", r"0 \cdot a"),
+    (Constant(Fraction(-1)) * A, "(-1)*a", "(−1)·a", r"\left(-1\right) \cdot a"),
+    (Constant(Fraction(1, 10)) * A, "0.1*a", "0.1·a", r"0.1 \cdot a"),
+    (Constant(Fraction(1, 3)) * A, "(1/3)*a", "(1/3)·a", r"\left(1/3\right) \cdot a"),
     (Constant(Fraction(-1, 3)) * A, "(-1/3)*a", "(−1/3)·a", r"\left(-1/3\right) \cdot a"),
     (Sum((Constant(Fraction(-2)), A)), "-2 + a", "−2 + a", "-2 + a"),
     (A + Constant(Fraction(-2)), "a + (-2)", "a + (−2)", r"a + \left(-2\right)"),
@@ -125,6 +129,8 @@ def test_a_negative_number_at_the_very_left_needs_no_brackets():
     assert write(A**2 + B, numbers, BOARD) == "(−0.19)² + (−0.2)"
     assert write(B - A, numbers, BOARD) == "−0.2 − (−0.19)"
     assert write(C * A, numbers, BOARD) == "(3/4)·(−0.19)"
+    assert write(A * B, {"a": "−3/4", "b": "0.5"}.__getitem__, BOARD) == "(−3/4)·0.5"
+    assert write(A * B + C, {"a": "−3/4", "b": "1/2", "c": "2"}.__getitem__, BOARD) == "(−3/4)·(1/2) + 2"
 
 
 @pytest.mark.parametrize(
@@ -146,6 +152,41 @@ def test_the_largest_piece_is_named():
     assert write(formula, str) == "is_max(2, a, b)"
     assert write(formula, str, BOARD) == "1 if b is the largest, else 0"
     assert write(formula, str, LATEX) == r"[b \text{ is the largest}]"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "board", "latex"),
+    [
+        ("exp", "exp(a)^2", "(e^a)²", r"\left(e^{a}\right)^{2}"),
+        ("log", "log(a)^2", "ln(a)²", r"\ln\left(a\right)^{2}"),
+        ("sigmoid", "sigmoid(a)^2", "(1/(1 + e^−a))²", r"\left(\frac{1}{1 + e^{-a}}\right)^{2}"),
+        ("tanh", "tanh(a)^2", "tanh(a)²", r"\tanh\left(a\right)^{2}"),
+        ("relu", "relu(a)^2", "max(0, a)²", r"\max\left(0, a\right)^{2}"),
+        ("softplus", "softplus(a)^2", "ln(1 + e^a)²", r"\ln\left(1 + e^{a}\right)^{2}"),
+        ("step", "step(a)^2", "step(a)²", r"\mathrm{step}(a)^{2}"),
+    ],
+)
+def test_a_call_gets_brackets_only_where_it_needs_them(name, plain, board, latex):
+    formula = Call(FUNCTIONS[name], (A,)) ** 2
+    assert [write(formula, str, style) for style in (PLAIN, BOARD, LATEX)] == [plain, board, latex]
+
+
+@pytest.mark.parametrize(
+    ("name", "board", "latex"),
+    [
+        ("leaky_relu", "max(b·a, a)·c", r"\max\left(b \cdot a, a\right) \cdot c"),
+        ("elu", "ELU(a)·c", r"\mathrm{elu}(a, b) \cdot c"),
+        ("max", "max(a, b)·c", r"\max\left(a, b\right) \cdot c"),
+        ("times_log", "(a·ln(b))·c", r"\left(a \ln\left(b\right)\right) \cdot c"),
+        ("softmax", "(e^a/(e^b))·c", r"\left(\frac{e^{a}}{e^{b}}\right) \cdot c"),
+        ("logsumexp", "ln(e^a + e^b)·c", r"\ln\left(e^{a} + e^{b}\right) \cdot c"),
+        ("leaky_relu_slope", "(1 if a > 0, else b)·c", None),
+    ],
+)
+def test_a_call_of_two_stands_within_a_product(name, board, latex):
+    formula = Call(FUNCTIONS[name], (A, B)) * C
+    assert write(formula, str, BOARD) == board
+    assert latex is None or write(formula, str, LATEX) == latex
 
 
 def test_a_choice_within_a_formula_stands_in_brackets():

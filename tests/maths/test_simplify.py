@@ -47,6 +47,8 @@ def test_what_is_left_is_flat(formula):
         assert not isinstance(e, Power)
         if isinstance(e, Sum | Product | Quotient | Negative):
             assert Constant(Fraction(1)) not in e.children() or isinstance(e, Sum | Quotient)
+        if isinstance(e, Sum | Product):
+            assert len(e.children()) > 1
         if isinstance(e, Sum):
             assert not any(isinstance(term, Sum) for term in e.terms)
             assert not all(isinstance(term, Negative) for term in e.terms)
@@ -62,6 +64,13 @@ def test_what_is_left_is_flat(formula):
         ("-(a*(-(b*c)))", "a*b*c"),
         ("-(a*(-b))", "a*b"),
         ("a + (-(b*(c)))", "a - b*c"),
+        ("a*b*c", "a*b*c"),
+        ("a*(-b)*c", "-a*b*c"),
+        ("(-a)*(-b)*(-c)", "-a*b*c"),
+        ("a/b", "a/b"),
+        ("(-a)/(-b)", "a/b"),
+        ("0/a", "0"),
+        ("a/1", "a"),
         ("1*a", "a"),
         ("0*a + b", "b"),
         ("a*0", "0"),

@@ -358,11 +358,25 @@ def test_a_part_with_the_name_of_a_problem_stays_inside():
     assert plain(sheet.sections["softmax"]) == {"answer": "y"}
 
 
-@pytest.mark.parametrize("name", ["relu-updat", "relu-updatee", "relu-upadte", "relu-ubdate"])
+@pytest.mark.parametrize(
+    "name", ["relu-updat", "relu-updatee", "relu-upadte", "relu-ubdate", "elu-update", "rrelu-update", "erlu-update"]
+)
 def test_a_misspelt_heading(name):
     sheet = read(f"{name}:\n  h1.net: 0.36\n")
     assert plain(sheet.sections["relu-update"]) == {"h1.net": "0.36"}
     assert [d.message for d in sheet.remarks] == [f"'{name}' is read as 'relu-update'"]
+
+
+@pytest.mark.parametrize("name", ["lu-update", "relu-up", "relu-dateup", "relu-update-ok", "rleu-updaet"])
+def test_two_faults_are_another_heading(name):
+    assert list(read(f"{name}:\n  h1.net: 0.36\n").sections) == [name]
+
+
+def test_json_may_write_any_sign_by_its_number():
+    r"""A sign beyond U+FFFF takes two: \ud83d\ude00 is U+1F600, and \ud800\udc00 the first of them, U+10000."""
+    sheet = read(r'{"student": "\u4e2d \ud83d\ude00 \ud800\udc00", "relu-update": {"h1.net": 0.5}}')
+    assert sheet.header["student"].text == "中 \U0001f600 \U00010000"
+    assert said(sheet) == []
 
 
 def test_another_number_is_another_problem():

@@ -7,7 +7,13 @@ from nncli.sheets.yes_no import read_yes_no
 YES = [
     *("yes", "Y", "true", "✓", "是", "是的，没有问题", "答：是", "well, yes", "loss: yes", "$yes$", "**yes**, it fell"),
     *("the loss fell, right?", "it fell; no problem", "Yes! No doubt.", "it fell, not really a lot", "it did, yes"),
-    *("从 0.3 降到 0.2，对", "It went down (from 0.30 to 0.02)", "下降了(是)"),
+    *(
+        "it fell though not by much",
+        "loss decreased but not to 0",
+        "从 0.3 降到 0.2，对",
+        "It went down (from 0.30 to 0.02)",
+        "下降了(是)",
+    ),
 ]
 NO = [
     *("no", "N", "false", "否", "没有下降", "no, it rose", "It didn't", "the loss is 0.05, no change", "变大了"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from networks import FITTING, near_a_kink, network_of, networks, one_unit, worked_examples
 
 from nncli.maths.arithmetic import EXACT, PRECISE
+from nncli.maths.expression import Constant
 from nncli.models.feed_forward import claims, trace
 from nncli.models.rules import LECTURE, Rules
 from nncli.spec.bundled import open_spec
@@ -128,6 +130,13 @@ def test_a_wrong_rule_is_found_on_the_lectures_network(rules):
     assert WRONG in verdicts(load(open_spec("lecture")), rules).values()
 
 
+@pytest.mark.parametrize(("off", "verdict"), [("1.000001", WRONG), ("1.0000000001", AGREES)])
+def test_a_gradient_may_be_off_by_one_in_a_hundred_million(off, verdict):
+    factor = Constant(Fraction(off))
+    nearly = replace(LECTURE, grad=lambda place, delta, source: -(factor * (delta * source.out)))
+    assert set(verdicts(load(open_spec("lecture")), nearly).values()) == {verdict}
+
+
 def test_a_wrong_sign_of_the_bias_is_found():
     forgotten: Rules = replace(LECTURE, offset_grad=lambda place, delta, subtracted: -delta)
     found = verdicts(load(open_spec("negnevitsky-xor")), forgotten)
@@ -167,6 +176,12 @@ def test_a_wrong_reduction_is_found():
 def test_a_unit_at_its_corner_is_a_kink(activation, at_zero):
     network = one_unit(activation, 0, target=1, conventions={"relu_slope_at_0": at_zero})
     assert verdicts(network) == {"w[x1,y1]": KINK}
+
+
+@pytest.mark.parametrize("weight", ["5e-16", "-5e-16"])
+def test_a_unit_nearer_to_its_corner_than_the_difference_reaches_is_a_kink(weight):
+    """The quotient takes steps of 1e-15, and passes the corner on one side only."""
+    assert verdicts(one_unit("relu", float(weight), target=1)) == {"w[x1,y1]": KINK}
 
 
 def test_an_elu_has_a_kink_only_where_alpha_is_not_one():

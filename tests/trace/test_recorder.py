@@ -76,6 +76,46 @@ def test_a_number_out_of_range_names_its_step(arithmetic, formula):
     assert len(fault.message) < 400
 
 
+@pytest.mark.parametrize(
+    ("arithmetic", "help"),
+    [
+        (FLOAT, "smaller weights, inputs or a smaller learning rate keep the numbers in range"),
+        (RoundedArithmetic(), "smaller weights, inputs or a smaller learning rate keep the numbers in range"),
+        (EXACT, "exact fractions grow with every product: use --arithmetic float or rounded, or fewer --steps"),
+    ],
+)
+def test_what_helps_against_a_number_out_of_range_depends_on_the_arithmetic(arithmetic, help):
+    with arithmetic.context():
+        recorder, q = recorded(arithmetic, x="1e200")
+        with pytest.raises(TraceError) as caught:
+            recorder.record("x.out", "forward", q["x"] / (q["x"] - q["x"]))
+    assert caught.value.diagnostics[0].help == help
+
+
+def test_a_given_number_out_of_range_is_told_too():
+    recorder, _q = recorded()
+    with pytest.raises(TraceError) as caught:
+        recorder.given("x", Numeral("1e999"))
+    [fault] = caught.value.diagnostics
+    assert fault.code == "overflow"
+    assert fault.message == "x = 1e999 is beyond the range of this arithmetic"
+    assert fault.help == "smaller weights, inputs or a smaller learning rate keep the numbers in range"
+
+
+def test_a_great_fraction_is_told_by_its_number_of_digits():
+    """2^900 = 8.45·10^270 has 271 digits and 901 bits; one power less is still written out."""
+    recorder, q = recorded(EXACT, x=str(2**900), y=str(2**899), z=f"1/{2**900}")
+    with pytest.raises(TraceError) as caught:
+        recorder.record("p", "forward", (q["x"] + q["y"] + q["z"]) / (q["x"] - q["x"]))
+    numbers = caught.value.diagnostics[0].message
+    assert "(a fraction of 271 digits) + 4.226e+270 + (a fraction of 271 digits)" in numbers
+
+
+def test_nobody_writes_minus_nought():
+    recorder, q = recorded(x="-1", y="0")
+    assert str(recorder.value(recorder.record("p", "forward", q["x"] * q["y"]))) == "0.0"
+
+
 def test_a_number_without_a_fraction_names_its_step():
     recorder, q = recorded(EXACT, x="1")
     with pytest.raises(TraceError) as caught:
@@ -90,6 +130,9 @@ def test_a_long_formula_is_cut_short_in_the_message():
     with pytest.raises(TraceError, match="…") as caught:
         recorder.record("x.out", "forward", sum((q["x"] * q["x"] for _ in range(99)), q["x"]))
     assert len(str(caught.value)) < 400
+    numbers = caught.value.diagnostics[0].message.removeprefix("overflow at step x.out: o = ").partition("…")[0]
+    assert len(numbers) == 200
+    assert numbers.startswith("1e+308 + 1e+308·1e+308 + 1e+308·1e+308")
 
 
 def test_the_first_step_too_many_is_refused():
@@ -148,6 +191,16 @@ def test_one_of_several_samples_is_offered():
     with pytest.raises(InputError) as caught:
         trace(network).find("h1.out")
     assert "h1.out@s1, h1.out@s2" in caught.value.diagnostics[0].help
+
+
+def test_six_of_many_samples_are_offered():
+    recorder, q = recorded(x="1")
+    for n in range(1, 9):
+        recorder.record(f"h.out@s{n}", "forward", q["x"])
+    with pytest.raises(InputError) as caught:
+        recorder.trace(()).find("h.out")
+    offered = ", ".join(f"h.out@s{n}" for n in range(1, 7))
+    assert caught.value.diagnostics[0].help == f"there is one for each sample or update: {offered}"
 
 
 def test_ancestors_lead_from_what_is_given_to_the_step(lecture):

@@ -124,7 +124,62 @@ def test_inputs_that_make_no_plane(chosen, complaint):
     setup = setup_of(SET, data="watermelon-3", inputs=f"[{', '.join(names)}]")
     with pytest.raises(InputError) as caught:
         plane_of(setup, chosen)
-    assert caught.value.diagnostics[0].message == complaint.replace("16", str(len(names)))
+    [fault] = caught.value.diagnostics
+    assert fault.message == complaint.replace("16", str(len(names)))
+    assert (fault.help == f"for example --inputs {names[-2]},{names[-1]}") == (chosen == [])
+
+
+ONE = """
+    title: One input
+    inputs: [u]
+    layers: [{{units: [o], activation: identity, weights: [[2]]}}]
+    samples: [{samples}]
+    loss: squared
+    learning_rate: 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("inputs", "low", "high"),
+    [([0, 10], -1, 11), ([-2, 3], -2.5, 3.5), ([4, 4], 2, 6), ([-4], -6, -2), ([0], -1, 1)],
+)
+def test_a_line_reaches_a_tenth_beyond_its_ends(inputs, low, high):
+    """Where there is one value alone, half of it; around 0 one on either side."""
+    setup = setup_of(ONE, samples=", ".join(f"{{x: [{x}], target: [0]}}" for x in inputs))
+    plane = plane_of(setup)
+    assert (plane.x.name, plane.x.low, plane.x.high, plane.y) == ("u", low, high, None)
+    assert plane.line(3)[:, 0].tolist() == [low, (low + high) / 2, high]
+    assert plane.line(3).shape == (3, 1)
+    assert answers(model_of(setup), plane.rows(plane.line(2)))[:, 0].tolist() == [2 * low, 2 * high]
+    [points] = points_of(setup, plane)
+    assert (points.part, points.at[:, 0].tolist()) == ("train", inputs)
+
+
+def test_the_points_of_every_set_are_there_with_what_belongs_to_them():
+    data = "{name: circle, rows: 40, validation: 0.25, test: 0.25}"
+    setup = setup_of(SET, data=data, inputs="[x, y]")
+    plane = plane_of(setup)
+    assert plane.features == ()  # x and y as they are
+    found = points_of(setup, plane)
+    assert [points.part for points in found] == ["train", "validation", "test"]
+    for points, part in zip(found, (setup.train, setup.validation, setup.test), strict=True):
+        assert points.at.tolist() == part.examples.x.tolist()
+        assert points.labels.tolist() == part.labels.tolist()
+        assert points.targets.tolist() == part.examples.targets.tolist()
+    everything = np.concatenate([points.at for points in found])
+    for n, span in enumerate((plane.x, plane.y)):
+        low, high = everything[:, n].min(), everything[:, n].max()
+        assert (span.low, span.high) == pytest.approx((low - (high - low) / 10, high + (high - low) / 10))
+
+
+def test_an_input_that_is_not_there_is_told_with_the_nearest():
+    setup = setup_of(SET, data="watermelon-3a", inputs="[density, sugar]")
+    with pytest.raises(InputError) as caught:
+        plane_of(setup, ["densit"])
+    assert caught.value.diagnostics[0].help == "did you mean 'density'?"
+    with pytest.raises(InputError) as caught:
+        plane_of(setup, ["zzzzzzzz"])
+    assert caught.value.diagnostics[0].help == "there are density, sugar"
 
 
 def run_state(losses, epoch=None):
@@ -156,6 +211,17 @@ def test_the_best_moment_is_kept_only_where_the_run_stops_early(network):
     state = run_state([1.0, 0.5, 0.7])
     state.best = Best(1, 0.5, np.array([1.0]), 0.5, 1)
     assert kept(state, network).epoch == 2
+
+
+def test_a_run_that_stops_early_leaves_its_best_weights():
+    early = "training: {{epochs: 9, early_stopping: {{patience: 2}}}}"
+    data = "{name: circle, rows: 40, validation: 0.25}"
+    network = setup_of(SET + "    " + early, data=data, inputs="[x, y]").network
+    state = run_state([1.0, 0.5, 0.7])
+    assert kept(state, network).epoch == 2  # no best one is known yet
+    state.best = Best(1, 0.5, np.array([8.0]), 0.5, 1)
+    assert (kept(state, network).epoch, kept(state, network).parameters.tolist()) == (1, [8.0])
+    assert [(m.epoch, m.parameters.tolist()) for m in moments(state, network)] == [(0, [0.0]), (1, [8.0]), (2, [2.0])]
 
 
 def test_nearest_moments_each_once():

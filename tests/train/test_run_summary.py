@@ -76,6 +76,43 @@ def test_a_summary_is_of_the_traces_numbers(reduction):
             assert (extent.norm, extent.least, extent.greatest) == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize(("reduction", "share"), [("sum", 1), ("mean", 2)])
+def test_a_summary_worked_by_hand(reduction, share):
+    """y = 2x at x = 1 and 3, targets 0 and 1: δ = −2 and −5, ∂E/∂w = 2·1 + 5·3, E = ½(4 + 25), or the mean of each."""
+    layer = {"name": "unit", "units": 1, "activation": "identity", "weights": [[2]]}
+    samples = [{"x": [1], "target": [0]}, {"x": [3], "target": [1]}]
+    network = network_of(
+        {"inputs": 1, "layers": [layer], "loss": "squared", "learning_rate": 1, "samples": samples,
+         "mode": "accumulated", "conventions": {"reduction": reduction}}
+    )  # fmt: skip
+    summary = summarise(network)
+    found = {(e.layer, e.quantity): (e.shape, e.norm, e.least, e.greatest) for e in summary.extents}
+    assert list(found) == [
+        ("", "x"), ("unit", "weights"), ("unit", "net"), ("unit", "out"), ("unit", "δ"), ("unit", "∂E/∂weights")
+    ]  # fmt: skip
+    expected = {
+        ("", "x"): ((2, 1), math.sqrt(10), 1, 3),
+        ("unit", "net"): ((2, 1), math.sqrt(40), 2, 6),
+        ("unit", "δ"): ((2, 1), math.sqrt(29), -5, -2),
+        ("unit", "∂E/∂weights"): ((1, 1), 17 / share, 17 / share, 17 / share),
+    }
+    for key, (shape, *numbers) in expected.items():
+        assert found[key][0] == shape
+        assert found[key][1:] == pytest.approx(numbers, rel=1e-15), key
+    assert summary.loss == pytest.approx(14.5 / share, rel=1e-15)
+    assert (summary.samples, summary.parameters) == (2, 1)
+
+
+def test_fixed_offsets_have_no_gradient():
+    layer = {"name": "unit", "units": 1, "activation": "identity", "weights": [[2]], "biases": [1]}
+    spec = {"inputs": 1, "loss": "squared", "learning_rate": 1, "samples": [{"x": [1], "target": [0]}]}
+    quantities = [
+        {e.quantity for e in summarise(network_of(spec | {"layers": [layer | more]})).extents}
+        for more in ({}, {"biases_are": "fixed"})
+    ]
+    assert quantities[0] - quantities[1] == {"∂E/∂offsets"}
+
+
 @pytest.mark.parametrize("name", worked_examples())
 def test_every_bundled_spec_has_a_summary(name):
     network = load(open_spec(name))

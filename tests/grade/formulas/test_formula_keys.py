@@ -81,6 +81,9 @@ def test_the_points_lie_apart_and_on_the_simplex() -> None:
         ("-x_2^2", -4.0),
         ("2/x_2/2", 0.5),
         ("x_3 - x_2 - x_1", 0.0),
+        ("0.5x_2 + 1/4", 1.25),
+        ("1.5e-3 x_2", 0.003),
+        ("½ x_3", 1.5),
     ],
 )
 def test_values_in_all_kinds_of_number(text: str, value: float) -> None:

@@ -48,6 +48,7 @@ FAULTS = [
     ("2^2^2", 4, "a power of a power needs brackets"),
     ("e^x_i^2", 6, "a power of a power needs brackets"),
     ("1e999", 1, "a number of a formula has at most 30 digits"),
+    ("1E999", 1, "a number of a formula has at most 30 digits"),
     (r"\foo{s}", 1, r"'\foo' is not in the LaTeX that is read here"),
     (r"s_i + \begin{matrix}", 7, r"'\begin' is not in the LaTeX that is read here"),
     ("__import__('os').system('ls')", 12, "''' cannot be read here"),
@@ -86,6 +87,17 @@ def test_the_line_is_told_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "column", "length"),
+    [("1 - q_hat", 5, 5), ("q_bar_i - 1", 1, 5), ("qq_max_i", 1, 6), ("qqq", 1, 3), ("1 - softmx(x)", 5, 6)],
+)
+def test_a_name_is_underlined_from_end_to_end(answer: str, column: int, length: int) -> None:
+    (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, answer).diagnostics
+    place = diagnostic.place
+    assert place is not None
+    assert (place.column, place.length) == (column, length)
+
+
+@pytest.mark.parametrize(
     ("answer", "help"),
     [
         ("q_i", "declare it under let:, as in let: {q: …}"),
@@ -116,6 +128,7 @@ def test_help_is_offered(answer: str, help: str) -> None:
         ({"p#": "x"}, "let: p#", "'p#' is no name: one letter or a word, perhaps with an index, as in p or p_i"),
         ({"p": None}, "let: p", "a declaration is a text"),
         ({None: "x"}, "let", "a name is a text"),
+        ({"abcdefghijklmnopqrstuvwxyz": None}, "let: abcdefghijklmnopqrst", "a declaration is a text"),
         ({"p_i": "x"}, "let: p_i:1:1", "the component of a vector is a number: an index is missing"),
         ({"p": "x_i x_j"}, "let: p:1:1", "the index 'i' is not declared: write it at the name, as in p_i"),
         ({"p": "1/x_1 x_2"}, "let: p:1:1", "this can be read in two ways: write brackets"),
@@ -131,6 +144,50 @@ def test_a_fault_of_a_declaration_is_told_though_it_is_not_used(let: object, whe
     assert (verdict.kind, str(diagnostic.place)) == ("unreadable", where)
     assert (verdict.declaration != "") == where.startswith("let: ")
     assert message is None or diagnostic.message == message
+
+
+@pytest.mark.parametrize(
+    "let",
+    [
+        {"p": "x_1".ljust(500)},  # the longest that is read
+        {f"p{chr(97 + n)}": "1" for n in range(20)},  # as many as are read
+        {"p": "x"},
+        {"p_i": "x_i"},
+        {"A_{ij}": "x_i x_j"},
+        {"x_max": "max(x)"},
+        {"f": " softmax "},
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_may_just_be_declared_is_no_fault(let: dict[object, object]) -> None:
+    assert judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij - s_j)", let).kind == "correct"
+
+
+@pytest.mark.parametrize(
+    ("let", "code"),
+    [
+        ({"p": "x_1".ljust(501)}, "formula-too-large"),
+        ({f"p{chr(97 + n)}": "1" for n in range(21)}, "formula-too-large"),
+        ({"p": "1/x_1 x_2"}, "two-readings"),
+        ({"p": "p"}, "circular"),
+        ({"x": "1"}, "name-taken"),
+        ({"p#": "x"}, "bad-name"),
+        ({"p": "x_i x_j"}, "unbound-index"),
+        ({"p_i": "x_k"}, "unbound-index"),
+        ({"p_i": "x"}, "unreadable-formula"),
+        ({"p": "x_i x"}, "unreadable-formula"),
+        ([1], "bad-name"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_fault_of_a_declaration_has_its_code(let: object, code: str) -> None:
+    (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij - s_j)", let).diagnostics  # type: ignore[arg-type]
+    assert diagnostic.code == code
+
+
+def test_another_name_for_a_function_is_that_function() -> None:
+    let: dict[object, object] = {"f": " softmax ", "p": "f(x)"}
+    assert judge_formula(SOFTMAX_GRADIENT, "p_i(δ_ij - f(x)_j)", let).kind == "correct"
 
 
 @pytest.mark.parametrize(
@@ -177,3 +234,12 @@ def test_hostile_answers_are_done_with_within_a_second(answer: str, let: dict[ob
         start = time.perf_counter()
         assert judge(question, answer, let).kind in {"wrong", "undecided", "unreadable"}
         assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "index"), [("∂s_k/∂x_l = s_i(δ_il - s_l)", "i"), ("∂s_k/∂x_l = s_k(δ_kj - s_j)", "j")]
+)
+def test_an_index_that_the_left_side_names_is_not_another(answer: str, index: str) -> None:
+    (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, answer).diagnostics
+    assert diagnostic.message == f"the index '{index}' is neither the question's nor under a sum"
+    assert judge_formula(SOFTMAX_GRADIENT, "∂s_k/∂x_l = s_k(δ_kl - s_l)").kind == "correct"
