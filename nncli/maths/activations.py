@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from nncli.maths import functions as fn
 from nncli.maths.expression import Call, Constant, Expression
-from nncli.maths.functions import Function
+from nncli.maths.function import Function
 
 if TYPE_CHECKING:  # NumPy takes 0.1 s to import, and a trace does not use it
     from typing import Any

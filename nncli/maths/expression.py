@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from nncli.maths.arithmetic import Arithmetic, Value
-from nncli.maths.functions import Function
+from nncli.maths.function import Function
 
 Values: TypeAlias = Mapping[str, Value]
 

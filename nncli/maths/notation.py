@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from nncli.maths.expression import Call, Constant, Expression, Negative, Power, Product, Quotient, Reference, Sum
-from nncli.maths.functions import Text
+from nncli.maths.function import Text
 
 Name: TypeAlias = Callable[[str], str]
 
