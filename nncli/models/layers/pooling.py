@@ -64,5 +64,4 @@ class Pooling(Layer):
     def says(self) -> str:
         """`max-pooling 2×2 (6×12×12)`."""
         size = "×".join(map(str, self.window.size[1:] if self.reads.is_series else self.window.size))
-        name = {"max": _("max-pooling"), "average": _("average-pooling")}[self.pool.name]
-        return f"{name} {size} ({self.makes.shape})"
+        return f"{_(self.pool.title)} {size} ({self.makes.shape})"

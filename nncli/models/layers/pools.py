@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from nncli.maths import functions as fn
 from nncli.maths.expression import Call, Constant, Expression, total
+from nncli.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,20 @@ class Pool:
     """
 
     name: str
+    title: str
     out: Callable[[Sequence[Expression], int], Expression]
     share: Callable[[int, Sequence[Expression], int], Expression]
 
 
 MAX_POOL = Pool(
     "max",
+    N_("max-pooling"),
     out=lambda window, cells: Call(fn.MAX, tuple(window)),
     share=lambda k, window, cells: Call(fn.IS_MAX, (Constant(Fraction(k + 1)), *window)),
 )
 AVERAGE_POOL = Pool(
     "average",
+    N_("average-pooling"),
     out=lambda window, cells: total(window) / cells,
     share=lambda k, window, cells: Constant(Fraction(1, cells)),
 )

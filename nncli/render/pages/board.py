@@ -21,7 +21,7 @@ from nncli.words import _, ngettext
 
 # A longer sum is shown by its ends: nobody writes 64 products on a board.
 MAX_TERMS = 10
-MAX_UNBROKEN = 40  # signs of a call whose arguments may stand in several lines
+MAX_UNBROKEN = 24  # signs of a bracket that stands in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +207,17 @@ def _formula(formula: Expression, name: Name) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Spaces within brackets hold together, but for those between the arguments of a long call."""
-    depth, result, is_long = 0, [], len(text) > MAX_UNBROKEN
+    """Spaces within brackets hold together, as long as the whole of such a bracket can stand in one line."""
+    opened: list[int] = []
+    held: list[tuple[int, int]] = []
     for at, sign in enumerate(text):
-        depth += (sign in "([") - (sign in ")]")
-        may_break = depth == 0 or (is_long and depth == 1 and text[at - 1] == ",")
-        result.append(HELD_SPACE if sign == " " and not may_break else sign)
-    return "".join(result)
+        if sign in "([":
+            opened.append(at)
+        elif sign in ")]" and opened:
+            start = opened.pop()
+            if at - start < MAX_UNBROKEN:
+                held.append((start, at))
+    signs = list(text)
+    for start, end in held:
+        signs[start:end] = [HELD_SPACE if sign == " " else sign for sign in signs[start:end]]
+    return "".join(signs)

@@ -13,7 +13,7 @@ def _kind(value: object) -> str:
     if not isinstance(value, dict):
         return "dense"
     kind = value.get("kind", "dense")
-    return "pooling" if kind in ("max-pooling", "average-pooling") else kind if kind == "convolution" else "dense"
+    return "pooling" if str(kind).endswith("-pooling") else kind if kind == "convolution" else "dense"
 
 
 LayerSpec = Annotated[

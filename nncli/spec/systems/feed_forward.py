@@ -8,6 +8,7 @@ from nncli.document.reader import Document, Loc
 from nncli.maths.losses import LOSSES, Loss
 from nncli.models.layers.layer import Layer
 from nncli.models.layers.maps import Maps
+from nncli.models.layers.pools import POOLS
 from nncli.models.model import Example
 from nncli.spec.common import Initialiser, Sample
 from nncli.spec.faults import Faults
@@ -35,8 +36,7 @@ MAX_PARAMETERS = 1_000_000
 KINDS = {
     "dense": "nncli.spec.layers.dense",
     "convolution": "nncli.spec.layers.convolution",
-    "max-pooling": "nncli.spec.layers.pooling",
-    "average-pooling": "nncli.spec.layers.pooling",
+    **{f"{pool}-pooling": "nncli.spec.layers.pooling" for pool in POOLS},
 }
 Arrangement = tuple[tuple[str, ...], Maps | None]  # names, and the maps in which they stand
 
