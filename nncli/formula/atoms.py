@@ -8,10 +8,11 @@ from typing import NoReturn
 from nncli.formula.functions import EXP, FUNCTIONS
 from nncli.formula.indices import CLOSING, index_in
 from nncli.formula.leaves import Basis, Count, Number, Same, Symbol
+from nncli.formula.listing import listed_matrix, listed_vector
 from nncli.formula.meaning import IDENTITY, ONES, apply, component, divide, power, transposed
 from nncli.formula.ranges import Ranges
 from nncli.formula.tokens import Token
-from nncli.formula.tree import LAST, MATRIX, Index, Negative, Tree
+from nncli.formula.tree import LAST, MATRIX, Component, Index, Listed, Negative, Tree
 from nncli.words import _
 
 MAX_SHOWN = 20
@@ -20,6 +21,8 @@ _MAX_SHOULDERS = 4  # an index, a power, a transpose, an index
 
 class Atoms(Ranges):
     """Reads what is no sum, no product (those are `reader`'s) and no call."""
+
+    on_the_way = False  # whether derivatives may stand here: on the way to an answer, not in it
 
     @abstractmethod
     def sum(self) -> Tree:
@@ -30,8 +33,39 @@ class Atoms(Ranges):
         """A function with its arguments."""
 
     @abstractmethod
+    def skip_size(self) -> None:
+        """Takes `((C, 1))`."""
+
+    @abstractmethod
+    def derived(self) -> Tree:
+        """∂s_i/∂x_j on the way to an answer."""
+
+    def starts_derivative(self) -> bool:
+        """Whether ∂…/∂… or ∇… is next."""
+        token, after = self.peek(), self.peek(2)
+        if token.kind == "frac":
+            return after.kind == "∂" or (after.kind == "{" and self.peek(3).kind == "∂")
+        return token.kind in ("∂", "∇")
+
+    @abstractmethod
     def over(self, token: Token) -> Tree:
         """Σ, max or min over an index."""
+
+    @abstractmethod
+    def method(self, base: Tree, token: Token) -> Tree:
+        """What a program does behind a part: `.sum()`."""
+
+    @abstractmethod
+    def sliced(self, base: Tree) -> Tree | None:
+        """`s[:, None]`."""
+
+    @abstractmethod
+    def choice(self, first: Tree, token: Token) -> Tree:
+        """`a if i = j else b`, behind a."""
+
+    @abstractmethod
+    def is_choice(self) -> bool:
+        """Whether `if` follows."""
 
     def power(self) -> Tree:
         """An atom with its index, its power, its transpose."""
@@ -45,15 +79,44 @@ class Atoms(Ranges):
             elif token.kind == "_":
                 result = self._indexed(result, token)
             elif token.kind == "[" and token.start == self.last_end() and start.kind == "name" and any(result.shape):
-                found = self.bracketed_indices()
-                if not found:
+                found, cut = self.bracketed_indices(), self.sliced(result)
+                if cut is not None:
+                    result = cut
+                elif not found:
                     break
-                result = self.meant(token, component, result, found)
+                elif result == IDENTITY and len(found) == 1 and found[0] != LAST:
+                    result = Basis(found[0])  # the i-th row of eye(C)
+                else:
+                    result = self.meant(token, component, result, found)
+            elif token.kind == "(" and start.kind == "name" and (argument := self._argument(result, token)):
+                result = argument
+            elif token.kind == "method":
+                result = self.method(result, self.next())
             elif self.take("^"):
                 result = self._raised(result, token)
             else:
                 break
         return result
+
+    def _argument(self, base: Tree, token: Token) -> Tree | None:
+        """`s(x)` is s, and `s(x_i)` its component: the brackets behind a vector hold what it is a function of."""
+        vector = base.base if isinstance(base, Component) else base
+        if not isinstance(vector, Symbol) or not any(vector.shape) or token.start != self.last_end():
+            return None
+        name, after = self.peek(1), self.peek(2)
+        symbol = self.names.find(name.text) if name.kind == "name" else None
+        if symbol is None or not self.names.is_variable(symbol.name) or self.names.is_variable(vector.name):
+            return None
+        if after.kind == ")":
+            self.at += 3
+            return base
+        start = self.at
+        self.at += 2
+        found = self.lowered() if after.kind == "_" and base is vector else ()
+        if isinstance(found, tuple) and len(found) == 1 and self.take(")"):
+            return self.meant(token, component, base, found)
+        self.at = start
+        return None
 
     def last_end(self) -> int:
         """Where the token before this one ends."""
@@ -110,7 +173,9 @@ class Atoms(Ranges):
         token = self.peek()
         if token.kind in CLOSING:
             return self.bracketed_relation() or self._group()
-        if token.kind not in ("number", "name", "frac", "sqrt", "Σ", "𝟏"):
+        if self.on_the_way and self.starts_derivative():
+            return self.derived()
+        if token.kind not in ("number", "name", "frac", "sqrt", "Σ", "𝟏", "matrix"):
             self.unexpected()
         self.next()
         match token.kind:
@@ -123,6 +188,8 @@ class Atoms(Ranges):
                 return self.call("sqrt", token)
             case "Σ":
                 return self.over(token)
+            case "matrix":
+                return self._matrix(token)
             case "𝟏":
                 return self.bracketed_relation() or self._sized(ONES)
         return self._name(token)
@@ -130,8 +197,57 @@ class Atoms(Ranges):
     def _group(self) -> Tree:
         opened = self.next()
         result = self.sum()
+        if self.is_choice():
+            result = self.choice(result, self.next())
+        elif self.peek().kind == "," and self._goes_on(CLOSING[opened.kind]):
+            return self._listed(result, opened)
         self.expect(CLOSING[opened.kind])
         return result
+
+    def _goes_on(self, closing: str) -> bool:
+        """Whether dots stand before the bracket closes."""
+        for token in self.tokens[self.at :]:
+            if token.kind == "…" or token.kind == closing:
+                return token.kind == "…"
+        return False
+
+    def _listed(self, first: Tree, opened: Token) -> Tree:
+        """(−s_1, …, 1 − s_i, …, −s_C)."""
+        items: list[Tree | None] = [first]
+        while self.take(",", ";"):
+            items.append(None if self.take("…") else self.sum())
+        self.expect(CLOSING[opened.kind])
+        return self.meant(opened, listed_vector, items, self.scope)
+
+    def _matrix(self, opened: Token) -> Tree:
+        """The rows of an environment, parted by ; and their parts by commas."""
+        rows: list[list[Tree | None]] = [[]]
+        while not self.take("end matrix"):
+            if self.take(";"):
+                rows.append([])
+            elif self.take("…"):
+                rows[-1].append(None)
+            elif not self.take(","):
+                rows[-1].append(self.sum())
+                if self.peek().kind not in (",", ";", "end matrix", "…"):
+                    self.expect("end matrix")
+        rows = [row for row in rows if row]
+        if all(len(row) == 1 for row in rows):
+            return self.meant(opened, listed_vector, [row[0] for row in rows], self.scope)
+        if len(rows) == 1:
+            return self.meant(opened, transposed, self.meant(opened, listed_vector, rows[0], self.scope))
+        return self.meant(opened, listed_matrix, rows, self.scope)
+
+    def _put_together(self, token: Token) -> Tree:
+        """vector_k(…) and matrix_kl(…), as they are written back."""
+        found = self.lowered()
+        if not isinstance(found, tuple) or not all(isinstance(index, str) for index in found):
+            self.refuse(_("an index is expected here: a letter or a whole number"), token)
+        letters = tuple(str(index) for index in found)
+        self.scope += letters
+        body = self._group()
+        del self.scope[len(self.scope) - len(letters) :]
+        return Listed(letters, body)
 
     def _part(self) -> Tree:
         """What a \\frac takes: a group, or one letter or digit."""
@@ -157,6 +273,8 @@ class Atoms(Ranges):
         match token.text:
             case "e":
                 return self._euler()
+            case "vector" | "matrix" if self.peek().kind == "_":
+                return self._put_together(token)
             case "C":
                 return Count()
             case "I":
@@ -166,7 +284,15 @@ class Atoms(Ranges):
         return self._unknown(token)
 
     def _sized(self, unit: Tree) -> Tree:
-        """`ones(C)` is 𝟏, whatever letter the size has."""
+        """`ones(C)` is 𝟏, whatever letter the size has; `ones((C, 1))` too."""
+        if (
+            unit == ONES
+            and self.peek().kind == "("
+            and self.peek(1).kind == "("
+            and self.peek().start == self.last_end()
+        ):
+            self.skip_size()
+            return unit
         opened, size, closed = (self.peek(n) for n in range(3))
         close = (opened.kind, closed.kind) == ("(", ")") and opened.start == self.last_end()
         if close and size.kind == "name" and (size.text == LAST or not self.names.find(size.text)):
@@ -197,7 +323,10 @@ class Atoms(Ranges):
         return EXP(Negative(exponent) if minus else exponent)
 
     def _delta(self, token: Token) -> Tree:
-        """δ_ij, δ_{ij}, δ(i, j), δ[i = j]."""
+        """δ_ij, δ_{ij}, δ(i, j), δ[i = j]; and δ_i^j, δ^i_j, δ^{ij}."""
+        for kind in ("_", "^"):
+            if self.peek().kind == kind and (found := self._above_and_below()):
+                return Same(*found)
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_relation() or self.bracketed_indices()
         if isinstance(found, Same):
             return found
@@ -206,6 +335,27 @@ class Atoms(Ranges):
         if isinstance(found, str) or len(found) != 2:
             self.refuse(_("δ takes two indices, as in δ_ij"), token)
         return Same(*found)
+
+    def _above_and_below(self) -> tuple[Index, ...]:
+        """The indices of δ_i^j, δ^i_j, δ^{ij}; nothing is taken where they stand otherwise."""
+        start, found = self.at, list[Index]()
+        for _side in range(2):
+            if not self.take("_", "^"):
+                break
+            opened = self.take("{", "(")
+            while (index := index_in(self.peek())) is not None or self.peek().text in ("ij", "kl", "jk", "ki", "kj"):
+                token = self.next()
+                found += [index] if index is not None else list(token.text)
+                self.take(",")
+            if opened and not self.take(CLOSING[opened.kind]):
+                found = []
+                break
+        if len(found) != 2 or (
+            self.tokens[start].kind == "_" and not any(t.kind == "^" for t in self.tokens[start : self.at])
+        ):
+            self.at = start
+            return ()
+        return tuple(found)
 
     def _unknown(self, token: Token) -> NoReturn:
         if token.text in self.scope:
@@ -217,7 +367,7 @@ class Atoms(Ranges):
         elif self.names.find(token.text.lower()):
             help = _("did you mean '{name}'?").format(name=token.text.lower())
         message = _("we do not know what '{name}' is").format(name=name)
-        self.refuse(message, token, code="unknown-symbol", help=help)
+        self.unknown(message, token, help)
 
 
 def _two_digits(indices: tuple[Index, ...]) -> tuple[Index, ...]:

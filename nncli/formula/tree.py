@@ -200,6 +200,49 @@ class Call(Tree):
         return self.arguments
 
 
+@dataclass(frozen=True, slots=True)
+class Listed(Tree):
+    """The vector whose component k is the body, or the matrix with these components, for k, l = 1 … C."""
+
+    indices: tuple[str, ...]
+    body: Tree
+
+    @property
+    def shape(self) -> Shape:
+        """A vector has one index, a matrix two."""
+        return COLUMN if len(self.indices) == 1 else MATRIX
+
+    def children(self) -> tuple[Tree, ...]:
+        """The body."""
+        return (self.body,)
+
+    def free(self) -> frozenset[str]:
+        """The body's, but for those that are bound here."""
+        return self.body.free() - set(self.indices)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Tree):
+    """∂body/∂variable_index, as it stands on the way to an answer."""
+
+    body: Tree
+    variable: str
+    index: str
+
+    @property
+    def shape(self) -> Shape:
+        """That of the body."""
+        return self.body.shape
+
+    def children(self) -> tuple[Tree, ...]:
+        """The body."""
+        return (self.body,)
+
+    def free(self) -> frozenset[str]:
+        """The body's, and that of the variable."""
+        return self.body.free() | letters(*filter(None, [self.index]))
+
+
 # The end of a sum: n, or C + n.
 Bound: TypeAlias = tuple[int, bool]
 FIRST_BOUND: Bound = (1, False)

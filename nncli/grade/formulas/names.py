@@ -73,6 +73,17 @@ class Names:
         """The function of that name."""
         return self._functions.get(name)
 
+    @property
+    def variable(self) -> Symbol | None:
+        """The variable of the question, where it is a vector."""
+        shape = self.given.get(self.question.variable, SCALAR)
+        return Symbol(self.question.variable, shape) if shape == COLUMN else None
+
+    def is_variable(self, name: str) -> bool:
+        """Whether a symbol stands for the variable."""
+        definition = self.definitions.get(name)
+        return name == self.question.variable or (definition is not None and definition.tree == self.variable)
+
     def _declare(self, let: Mapping[str, str]) -> None:
         if len(let) > MAX_DECLARATIONS:
             message = _("there are more than {n} declarations under let:").format(n=MAX_DECLARATIONS)

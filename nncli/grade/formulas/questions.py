@@ -35,6 +35,16 @@ class Question:
     scale: Literal["relative", "absolute"] = "absolute"
 
     @property
+    def abbreviated(self) -> str:
+        """What a letter stands for that the question has a letter of its own for: softmax(x)."""
+        return next((formula for _name, formula in self.abbreviations), "")
+
+    @property
+    def names_vectors(self) -> bool:
+        """Whether an undeclared letter may be taken for anything here."""
+        return any(name == self.variable and domain != "number" for name, domain in self.given)
+
+    @property
     def indices(self) -> tuple[str, ...]:
         """The free indices of its answer."""
         return tuple(index for index in (self.row, self.column) if index)
