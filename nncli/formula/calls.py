@@ -49,7 +49,9 @@ class Calls(Atoms):
         start, variable = self.at, self.names.variable
         if variable is None or self.peek().kind in CLOSING:
             try:
-                return self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
+                whole = self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
+                if variable is None or any(whole.shape):
+                    return whole
             except InputError as fault:
                 if variable is None or isinstance(fault, UnknownNameError):
                     raise

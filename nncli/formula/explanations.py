@@ -7,7 +7,7 @@ of δ, I, e_i and 1 has to be what these are; if it is anything else, it is left
 import re
 from collections.abc import Iterator
 
-_WORD = r"(?i:其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b)[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
+_WORD = r"(?i:其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b|\band\b(?=\s*\S+\s*(?:=|is\b)))[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
 _INTRODUCED = re.compile(_WORD)
 _NAME = r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[a-z]+(?!\w|\{)|[A-Za-z\u03b1-\u03c9ŷŝ](?:_max|_\{max\}|_hat)?)(?P<index>_\{?[a-z]\}?|\([a-z]\)|\(x\))?"
 _DEFINED = re.compile(rf"^(?P<intro>{_WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>[^=≠:：]+?)\s*$")
@@ -19,7 +19,7 @@ _CONSTANT = re.compile(
     r"\s*(?:_\{?\w{1,2}\}?|\(i,\s*j\)|_\{i,\s*j\}|_i,?j|ᵢⱼ|ᵢ|\[[^\]]*\])?\s*(?P<body>.*?)\s*$"
 )
 _SAYINGS = {
-    "δ": r"(?:克罗内克|kronecker|克氏|狄拉克|指示函数|indicator)?[\s\w-]*?(?:delta|δ|函数|记号|符号|symbol|function)?",
+    "δ": r"(?:the )?(?:克罗内克|kronecker|克氏|狄拉克|指示|indicator)?[ ]?(?:的)?(?:delta| |δ|函数|记号|符号|symbol|function)*",
     "e": r"(?:the |第)?\s*(?:i|i-th|ith)?\s*(?:个)?\s*(?:标准|单位|standard|unit|one-?hot|独热|canonical)*\s*(?:基|basis|unit|单位)?\s*(?:向量|vector|编码)?",
     "I": r"(?:the |an? )?(?:C ?[×x] ?C )?(?:单位矩阵|单位阵|identity(?: matrix)?|indicator(?: function)?|指示函数)",
     "1": r"(?:the |an? )?(?:全\s*1\s*(?:的)?(?:列)?向量|元素全为1的列?向量|all-?ones vector|vector of (?:all )?ones|ones vector|indicator(?: function)?|指示函数)",
@@ -37,7 +37,7 @@ _SIGNS = re.compile(
     r"(?P<E>[a-z]\s*(?:==?)\s*[a-z])|(?P<N>[a-z]\s*(?:≠|!=|\\neq?)\s*[a-z])|(?P<O>otherwise|else|否则|其他|其它|其余)|(?P<D>\d+(?:\.\d+)?)"
 )
 _RIGHT_ORDERS = {"", "1E", "E1", "1E0N", "1E0O", "E1N0", "E1O0", "0N1E", "N0E1", "1E0", "E10", "N01", "0N1O"}
-_MOST_PIECES = 3
+_MOST_PIECES, _LONGEST = 3, 120
 _FUNCTION_WORDS = re.compile(r"\\[A-Za-z]+|[A-Za-z]{3,}")
 
 
@@ -47,7 +47,8 @@ def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
     segments, at = list(_segments(text)), 0
     while at < len(segments):
         taken = 0
-        for more in range(min(_MOST_PIECES, len(segments) - at), 0, -1):  # 1 if i = j, 0 otherwise: two pieces
+        most = min(_MOST_PIECES, len(segments) - at) if text[slice(*segments[at])].strip() else 0
+        for more in range(most, 0, -1):  # 1 if i = j, 0 otherwise: two pieces
             start, end = segments[at][0], segments[at + more - 1][1]
             others = text[:start] + "\n" + text[end:]
             if _understood(text[start:end], others, own, found, alone=more == 1):
@@ -114,7 +115,9 @@ def _noted(match: re.Match[str], body: str, found: dict[str, str]) -> bool:
 
 def _meant(body: str) -> str:
     """The formula that words stand for, or ""."""
-    body = body.strip(" .。")
+    body = " ".join(body.strip(" .。").split())
+    if len(body) > _LONGEST:
+        return ""
     if _MAXIMUM.match(body):
         return "max(x)"
     if _SOFTMAX.match(body):
@@ -148,11 +151,13 @@ def _is_true_of_constant(match: re.Match[str]) -> bool:
         "1" if m["D"] == "1" else "0" if m["D"] == "0" else "?" if m["D"] else str(m.lastgroup)
         for m in _SIGNS.finditer(body)
     )
-    if not body.strip() or signs not in _RIGHT_ORDERS:
+    body = " ".join(body.split())
+    if kind in ("e", "I", "1", "C") and len(body) <= _LONGEST:
+        said = re.sub(rf"^{_IS}", "", body)
+        return said != body and re.fullmatch(_SAYINGS[kind], said, re.IGNORECASE) is not None
+    if not body or len(body) > _LONGEST or signs not in _RIGHT_ORDERS:
         return False
     if not signs and not re.match(r"(?i)\s*(?:表示|代表|就是|为|是|is\b|denotes)", body):
-        return False
-    if kind in ("e", "I", "C") and signs:
         return False
     words = _SIGNS.sub(" ", body)
     words = (

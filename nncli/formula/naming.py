@@ -41,7 +41,8 @@ class Naming:
         self.at += len(run)
         name = unicodedata.normalize("NFC", run)
         name = name if name in self.vocabulary else SPELLED.get(name, name)
-        if name in self.vocabulary:
+        is_call = self.text[self.at : self.at + 1] == "("
+        if name in self.vocabulary and (is_call or run.lower() not in WORDS):
             self.named(name, start, self.at)
         elif run.lower() in WORDS and not self.accent:
             self.emit("word", WORDS[run.lower()], start, self.at)

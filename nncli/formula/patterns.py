@@ -18,7 +18,7 @@ CASES = re.compile(
     r"\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\(?:\{|lbrace)\s*\\begin\s*\{(?:array\}\s*\{[lcr| ]*|[bp]?matrix)\}"
 )
 SETTING = re.compile(r"\\(?:begin|end)\s*\{(?:aligned|align|equation|gather|split|displaymath|math)\*?\}")
-FULL_STOP = re.compile(r"\.(?=[\s$]*(?:$|\\end|\\\]|\\\)))")
+FULL_STOP = re.compile(r"\.(?=[\s$]*(?:$|\\end|\\\]|\\\)|,))")
 CASES_END = re.compile(r"\\end\s*\{[dr]?cases\}")
 MATRIX = re.compile(r"(?:\\left\s*[\[(]\s*)?\\begin\s*\{(?:[bpvBV]?matrix|smallmatrix|array\}\s*\{[lcr| ]*)\}")
 MATRIX_END = re.compile(r"\\end\s*\{(?:[bpvBV]?matrix|smallmatrix|array)\}(?:\s*\\right\s*[\]).])?")

@@ -14,7 +14,7 @@ _WORDS = (
     "required|resulting|desired|i-th|j-th|ith|jth|compact|componentwise|derivation|ans|sol|proof|grad|and|case|cases|is|as|full|"
     "overall|general|complete|thus|hence|so|therefore|then|finally|entrywise|elementwise|index|notation|math|latex|here"
 )
-_ONLY_WORDS = re.compile(rf"(?i)^(?:(?:{_WORDS}|\d{{1,2}}|[(（]?\w[)）.])[\s,'’()]*)+$")
+_ONLY_WORDS = re.compile(rf"(?i)^(?:(?:{_WORDS}|\d{{1,2}}(?!\d)|[(（]?\w[)）.])[\s,'’()]*)+$")
 _CHINESE_NOUN = (
     "softmax|梯度|偏导数|偏导|导数|导|微分|结果|答案|答|解|雅可比矩阵|雅可比|雅克比|矩阵|元素|分量|形式|公式|表达式|函数|向量|写法|过程|证明|"
     "步骤|方法|情况|情形|小题|题|问|部分|最终|最后|综上所述|综上|所求|其|的|关于|对|求|输入|输出|第|一|二|三|四|种|此|该|如下|为|是|总结|"
@@ -33,8 +33,8 @@ _CLAUSE = re.compile(
     rf"(?:[ ]+(?:matrix|vector|in \w+ form))?[ ]+{_VERB}"
 )
 _CHINESE_CLAUSE = re.compile(
-    rf"(?m)(?P<above>{_PIECE})?\s*(?:函数)?\s*(?:(?:对|关于)\s*(?P<below>{_PIECE}))?\s*(?:的|求)?\s*"
-    r"(?:梯度|偏导数|偏导|导数|导)\s*(?:就是|等于|得到|为|是|[:：])+"
+    rf"(?m)(?:(?P<above>{_PIECE})[ \t]?)?(?:函数)?(?:[ \t]?(?:对|关于)[ \t]?(?P<below>{_PIECE})[ \t]?)?(?:的|求)?"
+    r"(?:梯度|偏导数|偏导|导数|导)[ \t]?(?:就是|等于|得到|为|是|[:：])+"
 )
 _SO = re.compile(
     r"(?im)\b(?:so that|so|thus|hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"

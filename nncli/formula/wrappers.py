@@ -7,13 +7,13 @@ import re
 
 _BOX = re.compile(r"\\(?:boxed|fbox|framebox|bbox)\s*\{|\\color\s*\{\w*\}\s*\{|\\(?:underline|underbrace)\s*\{")
 _TAG = re.compile(r"\\(?:tag|label|ref|eqref)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag|hfill|newline)(?![A-Za-z])")
-_BOLD = re.compile(r"(?m)(?:^|(?<=[\s:：]))(\*\*|__|`{1,3}|\*)(?=[^\s*_`])(.+?)(?<=[^\s*_`])\1(?=[\s.,;，；。]*$)")
-_QUOTE = re.compile(r"(?m)^\s*(?:>|#{1,6}\s)\s*|```\w*")
+_BOLD = re.compile(r"(?m)(?:^|(?<=[\s:：]))(\*\*|__|\*)(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?=[\s.]*(?:$|[,;，；。]))")
+_QUOTE = re.compile(r"(?m)^[ \t]*(?:>|#{1,6} )[ \t]*|```\w*|`")
 _NUMBERED = re.compile(
-    r"(?m)(?:^|(?<=[;；。\n]))\s*(?:[(（]\s*(?:\d|[ivx]{1,3}|[一二三四])\s*[)）]|[①-⑨]|\d\s*[、)）]|\d\.(?=\s)|[一二三四]、)\s*:?"
+    r"(?m)(?:^|(?<=[;；。\n]))[ \t]*(?:[(（] ?(?:\d|[ivx]{1,3}|[一二三四]) ?[)）]|[①-⑨]|\d ?[、)）]|\d\.(?=\s)|[一二三四]、)[ \t]*:?"
 )
 _CONDITION = r"(?:当|若|如果|对|if\b|when\b|for\b|case\b|in the case|\$?\s*\(?[a-z]\s*(?:=|≠|!=|\\ne|==))"
-_BULLET = re.compile(rf"(?im)^\s*[-*•·+–—]\s+(?={_CONDITION})|^\s*[•·]\s*")
+_BULLET = re.compile(rf"(?im)^[ \t]*[-*•·+–—][ \t]+(?={_CONDITION})|^[ \t]*[•·][ \t]*")
 _MODULE = re.compile(r"(?<![\w.])(?:np|numpy|torch|tf|jnp|math|sp|scipy|F|nn|special|linalg|functional)\.(?=[a-z])")
 _MODULES = re.compile(r"(?<=\s)(?:special|linalg|functional|math|nn)\.(?=[a-z])")
 _TURNED = re.compile(r"(?<=[\w)\]])\.(?:T\b|t\(\)|transpose\(\))")

@@ -10,6 +10,7 @@ from pydantic import Field
 from nncli.document.reader import Document, exists
 from nncli.errors import Diagnostic, InputError, NncliError, SpecError
 from nncli.grade.following.programs import Programs
+from nncli.grade.formulas.questions import Domain, Layout
 from nncli.spec.faults import Faults
 from nncli.spec.keys import validated
 from nncli.spec.part import Part
@@ -27,22 +28,38 @@ class Problem(Part):
     """One problem. Which keys it takes depends on its kind."""
 
     id: ProblemId
-    kind: Literal["update", "formula", "overflow"]
+    kind: Literal["update", "formula", "overflow", "text", "number"]
     title: Text = Field(description=N_("an English sentence; the catalogue translates it"))
     statement: Text
     points: Number
     practice: bool = Field(False, description=N_("shown and graded, but not counted in the total"))
     spec: Text | None = Field(None, description=N_("update: a bundled spec by name, or a YAML file beside this one"))
-    digits: Whole = Field(4, description=N_("update: the least digits of a stated number"))
+    digits: Whole = Field(4, description=N_("update, number: the least digits of a stated number"))
     asks: list[Text] = Field(
         [], description=N_("update: ids, source's names, or kinds such as net, delta, new, out.after")
     )
     questions: list[Question] = Field([], description=N_("update: questions answered yes or no"))
     carried: Number | None = Field(None, description=N_("the share of its points that a carried step earns (1)"))
     implied: Number | None = Field(None, description=N_("the share of a step that is not stated and must be right (1)"))
-    question: Literal["softmax-gradient", "log-softmax-gradient"] | None = Field(
-        None, description=N_("formula: which function's gradient is asked")
+    question: Literal["softmax-gradient", "log-softmax-gradient", "cross-entropy-gradient"] | None = Field(
+        None, description=N_("formula: which function's gradient is asked; or write your own under 'function'")
     )
+    function: Text | None = Field(
+        None, description=N_("formula: the function whose gradient is asked, such as 1/2*sum((a - t)^2)")
+    )
+    variable: Text | None = Field(None, description=N_("formula: by what the function is differentiated, such as x"))
+    given: dict[str, Domain] = Field(
+        {}, description=N_("formula: other symbols of the function, and what their numbers may be")
+    )
+    let: dict[str, Text] = Field({}, description=N_("formula: abbreviations that answers may use, as a: sigmoid(x)"))
+    answer: Text | None = Field(None, description=N_("formula: the gradient as you would write it, for the key"))
+    layout: Layout = Field(
+        "either", description=N_("formula: whether a Jacobian has ∂f_i/∂x_j in row i (numerator) or in column i")
+    )
+    shares: dict[str, Number] = Field(
+        {}, description=N_("formula: what a slip by its id, right 'cases' or right 'lines' earn, from 0 to 1")
+    )
+    value: Number | None = Field(None, description=N_("number: the right one"))
     functions: list[Literal["softmax", "logsumexp"]] = Field([], description=N_("overflow: the functions to discuss"))
 
 
@@ -93,6 +110,8 @@ def load_assignment(document: Document, id: str, folder: Path) -> Assignment:
                 )
             seen.add(problem.id)
             _check(problem, at, faults)
+            if problem.kind == "formula":
+                _check_formula(problem, at, faults)
             if problem.kind == "update" and problem.spec:
                 update = _update(problem, at, folder, faults)
                 if update:
@@ -103,8 +122,7 @@ def load_assignment(document: Document, id: str, folder: Path) -> Assignment:
 
 
 def _check(problem: Problem, at: int, faults: Faults) -> None:
-    needed = {"update": ("spec", "asks"), "formula": ("question",), "overflow": ("functions",)}[problem.kind]
-    for key in needed:
+    for key in _needed(problem):
         if not getattr(problem, key):
             message = _("a problem of kind '{kind}' needs '{key}'").format(kind=problem.kind, key=key)
             faults.add(("problems", at), "missing-key", message)
@@ -116,6 +134,34 @@ def _check(problem: Problem, at: int, faults: Faults) -> None:
         share = getattr(problem, key)
         if share is not None and not 0 <= share.fraction <= 1:
             faults.add(("problems", at, key), "out-of-range", _("a share lies between 0 and 1"))
+
+
+def _needed(problem: Problem) -> tuple[str, ...]:
+    if problem.kind == "formula":
+        return ("function", "variable") if problem.function or problem.variable else ("question",)
+    return {"update": ("spec", "asks"), "overflow": ("functions",), "number": ("value",), "text": ()}[problem.kind]
+
+
+def _check_formula(problem: Problem, at: int, faults: Faults) -> None:
+    """The shares are of known slips; a question of one's own can be read and differentiated."""
+    from nncli.grade.formulas.credit import known_shares
+    from nncli.grade.formulas.own import QuestionError
+    from nncli.grade.problems.formula import question_of
+
+    for id, share in problem.shares.items():
+        place = ("problems", at, "shares", id)
+        if id not in known_shares():
+            message = _("there is no slip '{id}' of formulas").format(id=id[:40])
+            faults.add(place, "unknown-slip", message, did_you_mean(id, [*known_shares()]))
+        elif not 0 <= share.fraction <= 1:
+            faults.add(place, "out-of-range", _("a share lies between 0 and 1"))
+    if problem.question is not None and (problem.function or problem.variable):
+        faults.add(("problems", at, "question"), "two-questions", _("either 'question' or 'function', not both"))
+    elif problem.function and problem.variable:
+        try:
+            question_of(problem)
+        except QuestionError as error:
+            faults.add(("problems", at, error.key), "bad-question", error.diagnostics[0].message)
 
 
 def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:

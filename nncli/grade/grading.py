@@ -10,6 +10,7 @@ from nncli.errors import Diagnostic, InputError
 from nncli.grade.assignment import Assignment, Problem
 from nncli.grade.problems.formula import grade_formula
 from nncli.grade.problems.overflow import grade_overflow
+from nncli.grade.problems.plain import grade_number, grade_text
 from nncli.grade.problems.update import grade_update
 from nncli.grade.report import ProblemReport, SheetReport
 from nncli.maths.numeral import Numeral
@@ -55,6 +56,8 @@ def _graded(assignment: Assignment, problem: Problem, section: Section | None, *
         "update": lambda s: grade_update(replace(assignment.updates[problem.id], problem=problem), s),
         "formula": lambda s: grade_formula(problem, s),
         "overflow": lambda s: grade_overflow(problem, s),
+        "text": lambda s: grade_text(problem, s),
+        "number": lambda s: grade_number(problem, s),
     }
     try:
         return graders[problem.kind](section)

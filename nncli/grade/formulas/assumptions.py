@@ -87,7 +87,7 @@ class _Usage:
 
     def __init__(self, ways: Sequence[Answer], unknown: dict[str, str]) -> None:
         self.under, self.plain, self.beside = set[str](), set[str](), set[str]()
-        self.arguments = set[str]()
+        self.logged = set[str]()  # under a logarithm
         self.unknown = unknown
         for way in ways:
             for case in (*way.cases, *way.asides):
@@ -108,11 +108,15 @@ class _Usage:
             isinstance(tree, Call)
             and tree.function in ("exp", "expm1", "softmax", "log_softmax", "logsumexp", "max", "min")
         )
+        if isinstance(tree, Call) and tree.function == "log" and (name := _vector_of(tree.arguments[0])):
+            self.logged.add(name)
         for child in tree.children():
-            if isinstance(tree, Component) and isinstance(child, Symbol) and child.name in self.unknown:
-                self._walk(child, under=inner)
-            else:
-                self._walk(child, under=inner)
+            self._walk(child, under=inner)
+
+
+def _vector_of(tree: Tree) -> str:
+    base = tree.base if isinstance(tree, Component) else tree
+    return base.name if isinstance(base, Symbol) else ""
 
 
 def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str]) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
         return (function,)
     if name in _INPUTS:
         return (function, variable)
-    if question.row and bare in ("f", "g", "l", "L", "F") and "log" in question.function:
+    if question.row and name not in used.logged and bare in ("f", "g", "l", "L", "F") and "log" in question.function:
         return (function, question.function.removesuffix("_i"))
     return (function,)
 

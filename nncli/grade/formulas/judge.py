@@ -91,7 +91,8 @@ def judge_reading(reading: Reading, names: Names) -> Verdict:
         elif verdict.chain is not None and verdict.chain.fault is not None:
             verdict = Verdict("undecided", reason="chain", chain=verdict.chain)
     empty = not any(_has_symbol(case.formula) for case in reading.answer.cases)
-    return replace(verdict, echo=reading.echo, empty=empty)
+    cases = sum(case.condition is not None for case in reading.answer.cases)
+    return replace(verdict, echo=reading.echo, empty=empty, cases=max(cases, 1))
 
 
 def _verdict(reading: Reading, names: Names) -> Verdict:
@@ -117,6 +118,8 @@ def _verdict(reading: Reading, names: Names) -> Verdict:
         undefined = any(finding.has(UNDEFINED) for finding in findings)
         return Verdict("undecided", reason="undefined" if undefined else "precision", where=where(findings))
     if all(finding.table.covered.all() for finding in findings):
+        if question.layout == "denominator" and _is_matrix(reading) and not _is_symmetric(findings):
+            return Verdict("slip", ("transposed",), where=where(findings))
         return Verdict("correct")
     diagonal = findings[0].table.covered[0, 0]
     return Verdict("slip", ("only-diagonal" if diagonal else "case-missing",), where=where(findings))
@@ -124,12 +127,19 @@ def _verdict(reading: Reading, names: Names) -> Verdict:
 
 def _wrong(findings: list[Finding], reading: Reading, question: Question) -> Verdict:
     slips = slips_that_give(findings, question)
-    is_matrix = all(case.formula.shape == MATRIX for case in reading.answer.cases)
-    if is_matrix and "transposed" in slips:
-        if question.layout == "either":
-            return Verdict("correct")
+    if _is_matrix(reading) and "transposed" in slips:
+        if question.layout != "numerator":
+            return Verdict("correct", layout=question.layout == "either")
         slips = tuple(slip for slip in slips if slip != "swapped")  # a matrix has no factor with a wrong index
     return Verdict("slip" if slips else "wrong", slips, where=where(findings))
+
+
+def _is_matrix(reading: Reading) -> bool:
+    return all(case.formula.shape == MATRIX for case in reading.answer.cases)
+
+
+def _is_symmetric(findings: list[Finding]) -> bool:
+    return all(finding.gives(finding.key.values.swapaxes(1, 2)) for finding in findings)
 
 
 def _has_symbol(tree: Tree) -> bool:

@@ -12,7 +12,7 @@ from nncli.errors import Diagnostic, InputError, Place
 from nncli.formula.answer import Definition
 from nncli.formula.functions import ALIASES
 from nncli.formula.leaves import Symbol
-from nncli.formula.reader import Reader
+from nncli.formula.left import LeftReader
 from nncli.formula.scanner import tokenize
 from nncli.formula.tokens import CONSTANTS
 from nncli.formula.tree import COLUMN, SCALAR
@@ -126,7 +126,7 @@ class Names:
                     ) from None
 
     def _definition(self, text: str, indices: tuple[str, ...]) -> Definition:
-        reader = Reader(text, self)
+        reader = LeftReader(text, self)
         reader.scope = list(indices)
         tree = reader.sum()
         if reader.peek().kind:

@@ -14,7 +14,7 @@ from nncli.formula.axes import NDIM, OutOfRangeError
 from nncli.formula.evaluator import Evaluator, Part, TooLargeError
 from nncli.formula.kinds import Kind, binary, fifty_digits, precise
 from nncli.formula.meaning import MeaningError
-from nncli.formula.reader import Reader
+from nncli.formula.left import LeftReader
 from nncli.formula.tree import Tree
 from nncli.grade.formulas.blame import Accuracy, blame
 from nncli.grade.formulas.judge import judge_reading, judged_all, unreadable
@@ -91,7 +91,7 @@ def _trouble(reading: Reading, names: Names, entries: tuple[str, ...], precision
 def _key(question: Question, entries: tuple[str, ...]) -> list[Any]:
     """The true values of the function."""
     plain = plain_names(question)
-    tree = Reader(question.function, plain).sum()
+    tree = LeftReader(question.function, plain).sum()
     return _computed(tree, (question.row, question.column), plain, entries, precise())[0]
 
 

@@ -91,5 +91,6 @@ class Verdict:
     assumed: tuple[tuple[str, str], ...] = ()  # letters that nobody declared, and what they were taken for
     layout: bool = False  # right in the other layout, which the question allows
     chain: Chain | None = None
+    cases: int = 1  # how many cases the answer tells apart
     empty: bool = False  # a number without any symbol: a guess earns nothing
     declaration: str = ""  # the key below `let:` whose formula the diagnostics are of; "" where it is the answer
