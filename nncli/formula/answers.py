@@ -13,8 +13,8 @@ from nncli.formula.cursor import Vocabulary
 from nncli.formula.indices import CLOSING, LETTER
 from nncli.formula.leaves import Same
 from nncli.formula.statements import answers_of
-from nncli.formula.tokens import AND, ELSE, THEN
-from nncli.formula.tree import Derivative, Tree
+from nncli.formula.tokens import AND, ELSE, THEN, Token
+from nncli.formula.tree import Derivative, Tree, contains
 from nncli.words import _
 
 MAX_CASES, MAX_LINES = 6, 40
@@ -51,18 +51,30 @@ class LineReader(Conditions):
             self.refuse(_("there is no formula here"))
         self.several = self._has_several()
         self.take("=")  # the left side is the question's
+        own_line = True
         while self.peek().kind:
-            if self.take(";", ",") or self.word(THEN):
+            if skipped := self.take(";", ","):
+                own_line |= skipped.text == "\n"
                 continue
-            own_line = self.at == 0 or self.tokens[self.at - 1].text == "\n"
+            if self.word(THEN):
+                continue
             if sum(map(len, statements)) >= (MAX_LINES if own_line else MAX_CASES):
                 self.refuse(_("more than {n} cases").format(n=MAX_CASES))
             statements.append([replace(case, own_line=own_line) for case in self.line()])
-            if self.peek().kind and not self.take(";", ",") and not self.word(AND):
+            ended = self.take(";", ",")
+            own_line = ended is not None and ended.text == "\n"
+            if self.peek().kind and not ended and not self.word(AND):
                 self.unexpected()
-        if not statements:
+        found = answers_of([case for statement in statements for case in statement])
+        if any(contains(case.formula, Derivative) for answer in found for case in answer.cases):
+            self.refuse(_("a derivative stands only left of an equals sign, with a formula on its right"), self._sign())
+        if not all(answer.cases for answer in found):
             self.unexpected()
-        return answers_of([case for statement in statements for case in statement])
+        return found
+
+    def _sign(self) -> Token:
+        """The last ∂."""
+        return next(token for token in reversed(self.tokens) if token.kind in ("∂", "∇"))
 
     def _has_several(self) -> bool:
         """Whether there are several cases: what tells them apart, or two conditions in brackets with a comma."""
@@ -77,7 +89,6 @@ class LineReader(Conditions):
 
     def line(self) -> list[Case]:
         """One case, or those of an environment."""
-        begin = self.at
         condition, left = self.prefix(), self.left()
         self.for_all()
         if self.take("cases"):
@@ -87,7 +98,7 @@ class LineReader(Conditions):
             self.next()
             return self.environment(closing, left)
         condition = condition or (self.prefix() if left else None)
-        places, formulas = [self._line_of(begin)], [self._link()]
+        places, formulas = [self._line_of(self.at)], [self._link()]
         while self.take("="):
             if self.take("cases"):
                 return self._with_chain(self.environment("end", left), formulas, places)
@@ -96,13 +107,14 @@ class LineReader(Conditions):
         self.for_all()
         condition = condition or self.suffix()
         *earlier, formula = formulas
-        if formula is None or isinstance(formula, Derivative):
-            self.refuse(
-                _("a derivative stands only left of an equals sign, with a formula on its right"), self.tokens[begin]
-            )
         kept = [(part, place) for part, place in zip(earlier, places, strict=False) if part is not None]
-        lines = (*(place for _part, place in kept), places[-1])
-        cases = [Case(formula, condition, left, tuple(part for part, _place in kept), lines)]
+        if formula is not None:
+            kept.append((formula, places[-1]))
+        if not kept:  # nothing on this line can be checked
+            return []
+        *before, (formula, _place) = kept
+        lines = tuple(place for _part, place in kept)
+        cases = [Case(formula, condition, left, tuple(part for part, _place in before), lines)]
         if isinstance(condition, Same) and self.word(ELSE):
             self.take(":", ",")
             cases.append(Case(self.sum(), "else", left, (), (self._line_of(self.at - 1),)))
@@ -138,6 +150,8 @@ class LineReader(Conditions):
         for at in range(self.at, len(self.tokens)):
             kind = self.tokens[at].kind
             depth += (kind in CLOSING) - (kind in CLOSING.values())
+            if kind == ";" and self.tokens[at].text == "\n" and at + 1 < len(self.tokens):
+                return at
             if kind in (";", "cases", "end", "word") or depth < 0:
                 return None
             if kind == "=" and depth == 0:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _WORD = r"(?i:其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b|\band\b(?=\s*\S+\s*(?:=|is\b)))[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
 _INTRODUCED = re.compile(_WORD)
 _NAME = r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[a-z]+(?!\w|\{)|[A-Za-z\u03b1-\u03c9ŷŝ](?:_max|_\{max\}|_hat)?)(?P<index>_\{?[a-z]\}?|\([a-z]\)|\(x\))?"
-_DEFINED = re.compile(rf"^(?P<intro>{_WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>[^=≠:：]+?)\s*$")
+_DEFINED = re.compile(rf"^(?P<intro>{_WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>[^=≠:：]+?)\s*(?P<rest>=[^≠:：]+)?$")
 _SPOKEN = re.compile(
     rf"^(?P<intro>{_WORD})?\s*(?:the\s+)?{_NAME}\s*(?:表示|代表|定义为|为|是|\bis\b|\bare\b|\bdenotes?\b|\bstands for\b)\s*(?P<body>.+?)\s*$"
 )
@@ -51,7 +51,9 @@ def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
         for more in range(most, 0, -1):  # 1 if i = j, 0 otherwise: two pieces
             start, end = segments[at][0], segments[at + more - 1][1]
             others = text[:start] + "\n" + text[end:]
-            if _understood(text[start:end], others, own, found, alone=more == 1):
+            kept = _understood(text[start:end], others, own, found, alone=more == 1)
+            if kept is not None:
+                end -= len(kept)
                 text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
                 taken = more
                 break
@@ -88,19 +90,22 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _understood(segment: str, others: str, own: frozenset[str], found: dict[str, str], *, alone: bool) -> bool:
-    """Whether a piece is an explanation; a declaration is noted in `found`."""
+def _understood(segment: str, others: str, own: frozenset[str], found: dict[str, str], *, alone: bool) -> str | None:
+    """What is left of a piece that is an explanation, None where it is none; a declaration is noted in `found`."""
     bare = segment.replace("\\quad", " ").replace("\\qquad", " ").replace("$", " ").strip(" \t\n,，.。;；")
     bare = re.sub(r"\\text\s*\{\s*([^{}]*)\}", r"\1", bare).strip()
     constant = _CONSTANT.match(bare)
     if constant and _is_true_of_constant(constant):
-        return True
+        return ""
     spoken, defined = _SPOKEN.match(bare), _DEFINED.match(bare)
     if alone and spoken and (meant := _meant(spoken["body"])):
-        return _noted(spoken, meant, found)
+        return "" if _noted(spoken, meant, found) else None
     if alone and defined and _is_definition(defined, others, own):
-        return _noted(defined, defined["body"], found)
-    return False
+        if not _noted(defined, defined["body"], found):
+            return None
+        # y_i = log s_i = x_i − …: what y is, and an equation, which stays.
+        return segment[segment.index("=") + 1 :] if defined["rest"] else ""
+    return None
 
 
 def _noted(match: re.Match[str], body: str, found: dict[str, str]) -> bool:

@@ -88,6 +88,9 @@ class _Scanner(Naming):
         line = self.text[self.at :].split("\n", 1)[0].strip()
         if not self.tokens or self.silent or self.open > 0 or not line:
             return
+        before = self.tokens[-1]
+        if before.kind in (":", "*", "/", "⊙", "^", "_", "-", "+", "cases") or (before.kind == "word" and before.text != ELSE):
+            return
         if patterns.ANY_RELATION.search(line) or not (
             patterns.GOES_ON.match(line) or self.tokens[-1].kind in _OPEN_ENDS
         ):

@@ -36,7 +36,8 @@ def _chained(cases: list[Case]) -> list[Case]:
     found: list[Case] = []
     for case in cases:
         before = found[-1] if found else None
-        if before is None or not case.own_line or not _goes_on(before, case):
+        summary = case.condition is None and _cover_all([one for one in found if one.condition is not None])
+        if before is None or not case.own_line or summary or not _goes_on(before, case):
             found.append(case)
             continue
         earlier = (*before.earlier, before.formula, *case.earlier)

@@ -55,6 +55,11 @@ class Scalar(Tree):
         return SCALAR
 
 
+def contains(tree: Tree, *kinds: type[Tree]) -> bool:
+    """Whether the tree is, or holds, a part of one of these kinds."""
+    return isinstance(tree, kinds) or any(contains(child, *kinds) for child in tree.children())
+
+
 @dataclass(frozen=True, slots=True)
 class Component(Scalar):
     """p_i, or A_ij."""

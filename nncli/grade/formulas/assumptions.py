@@ -15,7 +15,7 @@ from nncli.formula.answer import Answer
 from nncli.formula.leaves import Symbol
 from nncli.formula.tokens import UnknownNameError
 from nncli.formula.tree import Call, Component, Tree
-from nncli.grade.formulas.names import Names, plain_names
+from nncli.grade.formulas.names import DeclarationError, Names, plain_names
 from nncli.grade.formulas.questions import Question
 
 # Names with what they were taken for.
@@ -37,20 +37,22 @@ def assumptions(
     """
     unknown: dict[str, str] = {}
     while True:
-        names = names_of(question, declared | dict.fromkeys(unknown, question.variable))
         try:
+            names = names_of(question, declared | dict.fromkeys(unknown, question.variable))
             ways = read(names)
             break
-        except UnknownNameError as fault:
-            letters = _letters(fault.name, question)
+        except (UnknownNameError, DeclarationError) as fault:
+            is_declared = isinstance(fault, DeclarationError)
+            letters = _letters(fault.unknown if is_declared else fault.name, question)  # type: ignore[union-attr]
             if not letters or unknown.keys() >= set(letters) or len(unknown) + len(letters) > MAX_LETTERS:
                 raise
-            unknown |= {letter: unknown.get(letter) or fault.role for letter in letters}
+            role = "" if is_declared else fault.role  # type: ignore[union-attr]
+            unknown |= {letter: unknown.get(letter) or role for letter in letters}
             first = fault
     if not unknown:
         yield (), names, ways
         return
-    used = _Usage(ways, unknown)
+    used = _Usage(ways, unknown, [names.definitions[name].tree for name in names.definitions if name not in names.shared])
     roles = {name: _roles(name, used, question, unknown) for name in unknown}
     found = [
         tuple(zip(roles, meant, strict=True))
@@ -85,10 +87,13 @@ def _letters(name: str, question: Question) -> tuple[str, ...]:
 class _Usage:
     """Where the letters stand: under exp, or elsewhere; and which of the question's own names stand beside them."""
 
-    def __init__(self, ways: Sequence[Answer], unknown: dict[str, str]) -> None:
+    def __init__(self, ways: Sequence[Answer], unknown: dict[str, str], declared: Sequence[Tree]) -> None:
         self.under, self.plain, self.beside = set[str](), set[str](), set[str]()
         self.logged = set[str]()  # under a logarithm
         self.unknown = unknown
+        for tree in declared:
+            if not isinstance(tree, Symbol):
+                self._walk(tree, under=False)
         for way in ways:
             for case in (*way.cases, *way.asides):
                 for tree in (case.formula, *case.earlier):

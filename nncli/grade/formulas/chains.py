@@ -12,7 +12,7 @@ from nncli.formula.axes import OutOfRangeError
 from nncli.formula.evaluator import TooLargeError
 from nncli.formula.kinds import Array
 from nncli.formula.meaning import MeaningError
-from nncli.formula.tree import Derivative, Tree
+from nncli.formula.tree import Derivative, Tree, contains
 from nncli.formula.writing import write
 from nncli.grade.formulas.comparing import EQUAL, Finding, codes, slips_that_give
 from nncli.grade.formulas.letters import letters_of
@@ -50,11 +50,11 @@ def chain_of(reading: Reading, names: Names) -> Chain | None:
     table = tabulate(answer, reading.letters, names, size)
     for case, mask in zip(answer.cases, table.masks, strict=True):
         points = list(_points(case, mask, reading, names, size))
-        counted = [point for point in points if not _has_derivative(point.tree)]
+        counted = [point for point in points if not contains(point.tree, Derivative)]
         total += len(counted)
         at = next((n for n in range(len(points) - 1) if not _equal(points[n], points[n + 1], mask)), None)
         before = points if at is None else points[: at + 1]
-        right += sum(point.right for point in before if not _has_derivative(point.tree))
+        right += sum(point.right for point in before if not contains(point.tree, Derivative))
         if at is not None and fault is None:
             slips = _slips(case, points[at + 1], mask, reading, names) if points[at].right else ()
             fault = Link(
@@ -107,6 +107,3 @@ def _fault_of_aside(case: Case, reading: Reading, names: Names, size: int) -> Li
         before = values
     return None
 
-
-def _has_derivative(tree: Tree) -> bool:
-    return isinstance(tree, Derivative) or any(_has_derivative(child) for child in tree.children())

@@ -14,7 +14,7 @@ from nncli.formula.evaluator import TooLargeError
 from nncli.formula.kinds import fifty_digits
 from nncli.formula.leaves import Same, Symbol
 from nncli.formula.meaning import MeaningError
-from nncli.formula.tree import MATRIX, Tree
+from nncli.formula.tree import MATRIX, contains
 from nncli.grade.formulas.chains import chain_of
 from nncli.grade.formulas.comparing import DIFFERENT, DOUBTFUL, EQUAL, UNDEFINED, Finding, codes, slips_that_give, where
 from nncli.grade.formulas.names import DeclarationError, Names
@@ -90,7 +90,7 @@ def judge_reading(reading: Reading, names: Names) -> Verdict:
             verdict = Verdict("undecided", reason="left-side", chain=verdict.chain)
         elif verdict.chain is not None and verdict.chain.fault is not None:
             verdict = Verdict("undecided", reason="chain", chain=verdict.chain)
-    empty = not any(_has_symbol(case.formula) for case in reading.answer.cases)
+    empty = not any(contains(case.formula, Symbol, Same) for case in reading.answer.cases)
     cases = sum(case.condition is not None for case in reading.answer.cases)
     return replace(verdict, echo=reading.echo, empty=empty, cases=max(cases, 1))
 
@@ -140,10 +140,6 @@ def _is_matrix(reading: Reading) -> bool:
 
 def _is_symmetric(findings: list[Finding]) -> bool:
     return all(finding.gives(finding.key.values.swapaxes(1, 2)) for finding in findings)
-
-
-def _has_symbol(tree: Tree) -> bool:
-    return isinstance(tree, Symbol | Same) or any(_has_symbol(child) for child in tree.children())
 
 
 def _left_fits(left: Left, letters: tuple[str, str], names: Names) -> bool:

@@ -14,7 +14,7 @@ from nncli.formula.functions import ALIASES
 from nncli.formula.leaves import Symbol
 from nncli.formula.left import LeftReader
 from nncli.formula.scanner import tokenize
-from nncli.formula.tokens import CONSTANTS
+from nncli.formula.tokens import CONSTANTS, UnknownNameError
 from nncli.formula.tree import COLUMN, SCALAR
 from nncli.grade.formulas.questions import Question
 from nncli.words import _
@@ -25,9 +25,9 @@ MAX_DECLARATIONS, MAX_NAME, MAX_DECLARATION = 20, 20, 500
 class DeclarationError(InputError):
     """A fault below `let:`; `key` is the declaration as the sheet has it."""
 
-    def __init__(self, key: str, diagnostics: Sequence[Diagnostic]) -> None:
+    def __init__(self, key: str, diagnostics: Sequence[Diagnostic], unknown: str = "") -> None:
         super().__init__(diagnostics)
-        self.key = key
+        self.key, self.unknown = key, unknown  # and the name in it that means nothing
 
 
 class _UnreadError(Exception):
@@ -121,9 +121,9 @@ class Names:
                         raise _fault("circular", message, key) from None
                     stack.append(unread.name)
                 except InputError as error:
-                    raise DeclarationError(
-                        key, [_placed(diagnostic, key) for diagnostic in error.diagnostics]
-                    ) from None
+                    unknown = error.name if isinstance(error, UnknownNameError) else ""
+                    placed = [_placed(diagnostic, key) for diagnostic in error.diagnostics]
+                    raise DeclarationError(key, placed, unknown) from None
 
     def _definition(self, text: str, indices: tuple[str, ...]) -> Definition:
         reader = LeftReader(text, self)
