@@ -7,7 +7,7 @@ such as `log s_i = x_i − log Σ_k exp(x_k)`, is kept as an aside: it has to be
 from dataclasses import replace
 
 from nncli.errors import InputError
-from nncli.formula.answer import Answer, Case, Left
+from nncli.formula.answer import Answer, Case, Condition, Left
 from nncli.formula.conditions import Conditions
 from nncli.formula.cursor import Vocabulary
 from nncli.formula.indices import CLOSING, LETTER
@@ -81,9 +81,11 @@ class LineReader(Conditions):
         if any(token.kind in (";", "cases") or token.text == AND for token in self.tokens):
             return True
         start, found = self.at, 0
-        for self.at in range(start, len(self.tokens)):
-            depth_free = self.peek().kind in CLOSING and self.bracketed_relation() is not None
-            found += depth_free and self.peek().kind in ("", ",", "word")
+        while self.at < len(self.tokens):
+            before = self.at
+            if self.peek().kind in CLOSING and self.bracketed_relation() is not None:
+                found += self.peek().kind in ("", ",", "word")
+            self.at = before + 1
         self.at = start
         return found > 1
 
@@ -202,7 +204,7 @@ class LineReader(Conditions):
         return cases
 
 
-def read_condition(text: str, names: Vocabulary) -> Same | str:
+def read_condition(text: str, names: Vocabulary) -> Condition:
     """The case that a key such as `i = j` names.
 
     Raises:

@@ -1,71 +1,24 @@
 """Reads the smallest parts: numbers, names, brackets, fractions, and what stands at a name's shoulders."""
 
 import re
-from abc import abstractmethod
 from fractions import Fraction
 from typing import NoReturn
 
 from nncli.formula.functions import EXP, FUNCTIONS
-from nncli.formula.indices import CLOSING, index_in
+from nncli.formula.indices import CLOSING, index_in, two_digits
 from nncli.formula.leaves import Basis, Count, Number, Same, Symbol
-from nncli.formula.listing import listed_matrix, listed_vector
 from nncli.formula.meaning import IDENTITY, ONES, apply, component, divide, power, transposed
-from nncli.formula.ranges import Ranges
 from nncli.formula.tokens import Token
-from nncli.formula.tree import LAST, MATRIX, Component, Index, Listed, Negative, Tree
+from nncli.formula.tree import LAST, MATRIX, Component, Index, Negative, Tree
+from nncli.formula.written_out import WrittenOut
 from nncli.words import _
 
 MAX_SHOWN = 20
 _MAX_SHOULDERS = 4  # an index, a power, a transpose, an index
 
 
-class Atoms(Ranges):
+class Atoms(WrittenOut):
     """Reads what is no sum, no product (those are `reader`'s) and no call."""
-
-    on_the_way = False  # whether derivatives may stand here: on the way to an answer, not in it
-
-    @abstractmethod
-    def sum(self) -> Tree:
-        """Terms with + or − between them."""
-
-    @abstractmethod
-    def call(self, name: str, token: Token) -> Tree:
-        """A function with its arguments."""
-
-    @abstractmethod
-    def skip_size(self) -> None:
-        """Takes `((C, 1))`."""
-
-    @abstractmethod
-    def derived(self) -> Tree:
-        """∂s_i/∂x_j on the way to an answer."""
-
-    def starts_derivative(self) -> bool:
-        """Whether ∂…/∂… or ∇… is next."""
-        token, after = self.peek(), self.peek(2)
-        if token.kind == "frac":
-            return after.kind == "∂" or (after.kind == "{" and self.peek(3).kind == "∂")
-        return token.kind in ("∂", "∇")
-
-    @abstractmethod
-    def over(self, token: Token) -> Tree:
-        """Σ, max or min over an index."""
-
-    @abstractmethod
-    def method(self, base: Tree, token: Token) -> Tree:
-        """What a program does behind a part: `.sum()`."""
-
-    @abstractmethod
-    def sliced(self, base: Tree) -> Tree | None:
-        """`s[:, None]`."""
-
-    @abstractmethod
-    def choice(self, first: Tree, token: Token) -> Tree:
-        """`a if i = j else b`, behind a."""
-
-    @abstractmethod
-    def is_choice(self) -> bool:
-        """Whether `if` follows."""
 
     def power(self) -> Tree:
         """An atom with its index, its power, its transpose."""
@@ -125,7 +78,7 @@ class Atoms(Ranges):
     def _indexed(self, base: Tree, token: Token) -> Tree:
         found = self.lowered()
         if base.shape == MATRIX and isinstance(found, tuple) and len(found) == 1:
-            found = _two_digits(found) or (*found, *self._second_index())
+            found = two_digits(found) or (*found, *self._second_index())
         if isinstance(found, Same):
             if base in (Number(Fraction(1)), ONES, IDENTITY):
                 return found
@@ -172,7 +125,7 @@ class Atoms(Ranges):
         """The smallest part."""
         token = self.peek()
         if token.kind in CLOSING:
-            return self.bracketed_relation() or self._group()
+            return self.bracketed_relation() or self.group()
         if self.on_the_way and self.starts_derivative():
             return self.derived()
         if token.kind not in ("number", "name", "frac", "sqrt", "Σ", "𝟏", "matrix"):
@@ -189,71 +142,27 @@ class Atoms(Ranges):
             case "Σ":
                 return self.over(token)
             case "matrix":
-                return self._matrix(token)
+                return self.matrix(token)
             case "𝟏":
                 return self.bracketed_relation() or self._sized(ONES)
         return self._name(token)
 
-    def _group(self) -> Tree:
+    def group(self) -> Tree:
+        """What stands in brackets: a sum, a choice, or a vector written out."""
         opened = self.next()
         result = self.sum()
         if self.is_choice():
             result = self.choice(result, self.next())
-        elif self.peek().kind == "," and self._goes_on(CLOSING[opened.kind]):
-            return self._listed(result, opened)
+        elif self.peek().kind == "," and self.goes_on(CLOSING[opened.kind]):
+            return self.listed(result, opened)
         self.expect(CLOSING[opened.kind])
         return result
-
-    def _goes_on(self, closing: str) -> bool:
-        """Whether dots stand before the bracket closes."""
-        for token in self.tokens[self.at :]:
-            if token.kind == "…" or token.kind == closing:
-                return token.kind == "…"
-        return False
-
-    def _listed(self, first: Tree, opened: Token) -> Tree:
-        """(−s_1, …, 1 − s_i, …, −s_C)."""
-        items: list[Tree | None] = [first]
-        while self.take(",", ";"):
-            items.append(None if self.take("…") else self.sum())
-        self.expect(CLOSING[opened.kind])
-        return self.meant(opened, listed_vector, items, self.scope)
-
-    def _matrix(self, opened: Token) -> Tree:
-        """The rows of an environment, parted by ; and their parts by commas."""
-        rows: list[list[Tree | None]] = [[]]
-        while not self.take("end matrix"):
-            if self.take(";"):
-                rows.append([])
-            elif self.take("…"):
-                rows[-1].append(None)
-            elif not self.take(","):
-                rows[-1].append(self.sum())
-                if self.peek().kind not in (",", ";", "end matrix", "…"):
-                    self.expect("end matrix")
-        rows = [row for row in rows if row]
-        if all(len(row) == 1 for row in rows):
-            return self.meant(opened, listed_vector, [row[0] for row in rows], self.scope)
-        if len(rows) == 1:
-            return self.meant(opened, transposed, self.meant(opened, listed_vector, rows[0], self.scope))
-        return self.meant(opened, listed_matrix, rows, self.scope)
-
-    def _put_together(self, token: Token) -> Tree:
-        """vector_k(…) and matrix_kl(…), as they are written back."""
-        found = self.lowered()
-        if not isinstance(found, tuple) or not all(isinstance(index, str) for index in found):
-            self.refuse(_("an index is expected here: a letter or a whole number"), token)
-        letters = tuple(str(index) for index in found)
-        self.scope += letters
-        body = self._group()
-        del self.scope[len(self.scope) - len(letters) :]
-        return Listed(letters, body)
 
     def _part(self) -> Tree:
         """What a \\frac takes: a group, or one letter or digit."""
         token = self.peek()
         if token.kind == "{":
-            return self._group()
+            return self.group()
         if token.kind == "number" and len(token.text) > 1 and token.text.isdigit():
             self.tokens[self.at] = token._replace(text=token.text[1:], start=token.start + 1)
             return Number(Fraction(token.text[0]))
@@ -274,13 +183,13 @@ class Atoms(Ranges):
             case "e":
                 return self._euler()
             case "vector" | "matrix" if self.peek().kind == "_":
-                return self._put_together(token)
+                return self.put_together(token)
             case "C":
                 return Count()
             case "I":
                 return self.bracketed_relation() or self._sized(IDENTITY)
             case "δ":
-                return self._delta(token)
+                return self.delta(token)
         return self._unknown(token)
 
     def _sized(self, unit: Tree) -> Tree:
@@ -312,7 +221,7 @@ class Atoms(Ranges):
         self.deeper()
         minus = None if self.peek().kind in CLOSING else self.take("-")
         if self.peek().kind in CLOSING:
-            exponent = self._group()
+            exponent = self.group()
         else:
             exponent = self.atom()
             if self.peek().kind == "_":
@@ -321,41 +230,6 @@ class Atoms(Ranges):
             self.refuse(_("a power of a power needs brackets"))
         self.shallower()
         return EXP(Negative(exponent) if minus else exponent)
-
-    def _delta(self, token: Token) -> Tree:
-        """δ_ij, δ_{ij}, δ(i, j), δ[i = j]; and δ_i^j, δ^i_j, δ^{ij}."""
-        for kind in ("_", "^"):
-            if self.peek().kind == kind and (found := self._above_and_below()):
-                return Same(*found)
-        found = self.lowered() if self.peek().kind == "_" else self.bracketed_relation() or self.bracketed_indices()
-        if isinstance(found, Same):
-            return found
-        if isinstance(found, tuple) and len(found) == 1:
-            found = _two_digits(found)
-        if isinstance(found, str) or len(found) != 2:
-            self.refuse(_("δ takes two indices, as in δ_ij"), token)
-        return Same(*found)
-
-    def _above_and_below(self) -> tuple[Index, ...]:
-        """The indices of δ_i^j, δ^i_j, δ^{ij}; nothing is taken where they stand otherwise."""
-        start, found = self.at, list[Index]()
-        for _side in range(2):
-            if not self.take("_", "^"):
-                break
-            opened = self.take("{", "(")
-            while (index := index_in(self.peek())) is not None or self.peek().text in ("ij", "kl", "jk", "ki", "kj"):
-                token = self.next()
-                found += [index] if index is not None else list(token.text)
-                self.take(",")
-            if opened and not self.take(CLOSING[opened.kind]):
-                found = []
-                break
-        if len(found) != 2 or (
-            self.tokens[start].kind == "_" and not any(t.kind == "^" for t in self.tokens[start : self.at])
-        ):
-            self.at = start
-            return ()
-        return tuple(found)
 
     def _unknown(self, token: Token) -> NoReturn:
         if token.text in self.scope:
@@ -368,9 +242,3 @@ class Atoms(Ranges):
             help = _("did you mean '{name}'?").format(name=token.text.lower())
         message = _("we do not know what '{name}' is").format(name=name)
         self.unknown(message, token, help)
-
-
-def _two_digits(indices: tuple[Index, ...]) -> tuple[Index, ...]:
-    """A_{12} is the component 1, 2; nothing where the index is no number of two digits."""
-    number = indices[0]
-    return divmod(number, 10) if isinstance(number, int) and number > 9 and number % 10 else ()

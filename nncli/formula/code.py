@@ -1,4 +1,4 @@
-"""Reads the spellings of programs: `np.where(i == j, a, b)`, `a if i == j else b`, `s.sum()`, `np.eye(C)[i]`, `s[:, None]`.
+"""Reads the spellings of programs: `np.where(i == j, a, b)`, `a if i == j else b`, `s.sum()`, `eye(C)[i]`.
 
 The names of modules are gone by then (see `wrappers`). Nothing is run: each spelling is one way to write a tree.
 """

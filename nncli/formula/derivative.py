@@ -35,7 +35,9 @@ FRESH = "∂"
 _ONE, _TWO = Number(Fraction(1)), Number(Fraction(2))
 
 
-def derivative(tree: Tree, variable: str, definitions: Mapping[str, Definition]) -> Tree | None:
+def derivative(  # noqa: PLR0912  one case for each kind of part
+    tree: Tree, variable: str, definitions: Mapping[str, Definition]
+) -> Tree | None:
     """∂tree/∂variable, with `FRESH` as the index of the variable; None where it is 0 everywhere.
 
     Raises:
@@ -95,7 +97,9 @@ def derivative(tree: Tree, variable: str, definitions: Mapping[str, Definition])
     raise MeaningError(_("no rule is known here for the derivative of this part"))
 
 
-def _of_call(tree: Call, d: Callable[[Tree], Tree | None]) -> Tree | None:
+def _of_call(  # noqa: PLR0912  one case for each function
+    tree: Call, d: Callable[[Tree], Tree | None]
+) -> Tree | None:
     function, argument = FUNCTIONS[tree.function], tree.arguments[0]
     if len(tree.arguments) > 1:
         raise MeaningError(_("no rule is known here for the derivative of this part"))

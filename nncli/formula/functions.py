@@ -62,7 +62,9 @@ ALIASES = {
     **{name: name for name in FUNCTIONS},
     "ln": "log", "Exp": "exp", "Log": "log", "Softmax": "softmax", "SoftMax": "softmax", "logsoftmax": "log_softmax",
     "LogSoftmax": "log_softmax", "lse": "logsumexp", "LSE": "logsumexp", "LogSumExp": "logsumexp",
-    "log_sum_exp": "logsumexp", "Diag": "diag", "Max": "max", "Min": "min", "avg": "mean", "amax": "max", "amin": "min", "diagflat": "diag", "Sigmoid": "sigmoid",
+    "log_sum_exp": "logsumexp", "Diag": "diag", "Max": "max", "Min": "min", "avg": "mean",
+    "amax": "max", "amin": "min", "diagflat": "diag",
+    "Sigmoid": "sigmoid",
     # Spellings of programs, which `code` reads.
     "outer": "outer", "dot": "dot", "matmul": "dot", "multiply": "multiply", "where": "where", "int": "truth",
     "float": "truth", "bool": "truth", "onehot": "basis", "one_hot": "basis", "OneHot": "basis", "eye": "eye",

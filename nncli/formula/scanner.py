@@ -89,7 +89,9 @@ class _Scanner(Naming):
         if not self.tokens or self.silent or self.open > 0 or not line:
             return
         before = self.tokens[-1]
-        if before.kind in (":", "*", "/", "⊙", "^", "_", "-", "+", "cases") or (before.kind == "word" and before.text != ELSE):
+        if before.kind in (":", "*", "/", "⊙", "^", "_", "-", "+", "cases") or (
+            before.kind == "word" and before.text != ELSE
+        ):
             return
         if patterns.ANY_RELATION.search(line) or not (
             patterns.GOES_ON.match(line) or self.tokens[-1].kind in _OPEN_ENDS
@@ -110,11 +112,11 @@ class _Scanner(Naming):
     def _command(self) -> None:
         for pattern, kind in _ENVIRONMENTS:
             if match := pattern.match(self.text, self.at):
-                if kind == "end":
-                    kind = self.environments.pop() if self.environments else "end"
-                else:
+                ends = kind == "end"
+                if not ends:
                     self.environments.append({"cases": "end", "matrix": "end matrix"}[kind])
-                self.emit(kind, match[0], self.at, match.end())
+                meant = self.environments.pop() if ends and self.environments else kind
+                self.emit(meant, match[0], self.at, match.end())
                 self.at = match.end()
                 return
         if match := patterns.SETTING.match(self.text, self.at):

@@ -1,4 +1,4 @@
-"""Puts the lines of an answer together: links of one chain, cases beside each other, asides, and a summary at the end."""
+"""Puts the lines of an answer together: links of one chain, cases beside each other, asides, a summary at the end."""
 
 from dataclasses import replace
 

@@ -27,7 +27,8 @@ _LABEL = re.compile(r"(?m)(?:^|(?<=[;；。\n]))[ \t]*([^\n:：;；=≠+*/^\\{}\
 
 _VERB = r"(?:is given by|is equal to|is equal|equals?|becomes|is|are)\b[ \t]*:?(?!\s*(?:the|a|an|not|wrong)\b)"
 _CLAUSE = re.compile(
-    rf"(?im)(?:^|(?<=[;；。.,，]))[ \t]*(?:(?:{_WORDS})[ ,]+)*(?:gradient|derivative|partial|jacobian|answer|result|solution)"
+    rf"(?im)(?:^|(?<=[;；。.,，]))[ \t]*(?:(?:{_WORDS})[ ,]+)*"
+    r"(?:gradient|derivative|partial|jacobian|answer|result|solution)"
     rf"s?(?P<of>[ ]+of[ ]+(?:the )?(?P<above>{_PIECE})(?:[ ]function)?)?"
     rf"(?P<by>[ ]+(?:with respect to|w\.?r\.?t\.?|by|for)[ ]+(?:the )?(?:input |vector )?(?P<below>{_PIECE}))?"
     rf"(?:[ ]+(?:matrix|vector|in \w+ form))?[ ]+{_VERB}"
@@ -38,7 +39,8 @@ _CHINESE_CLAUSE = re.compile(
 )
 _SO = re.compile(
     r"(?im)\b(?:so that|so|thus|hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"
-    r"we (?:get|have|obtain|find)|it follows that|which (?:gives|is|equals)|this gives|giving|in (?:matrix|vector) form|"
+    r"we (?:get|have|obtain|find)|it follows that|which (?:gives|is|equals)|this gives|giving|"
+    r"in (?:matrix|vector) form|"
     r"(?:by|using) the (?:chain|quotient|product) rule|Q\.?E\.?D\.?|"
     r"(?:the |my |final )*(?:answer|solution|result)(?: is)?(?!\s*(?:not|is|\w+\s))|ans|sol|proof)"
     r"(?<=[\w.])[ \t]*[:,]?(?=[\s\\$(]|$)"
@@ -57,7 +59,8 @@ _ON = re.compile(
     r"\s*(?:entries|elements|terms|ones|元素|元|上的|上|项)*\s*(?:are\b|is\b|equals?\b|为|是|处|[:：,，=])+"
 )
 _NUMBER_OF_CASE = re.compile(
-    r"(?im)(?:^|(?<=[;；。]))[ \t]*(?:case|情况|情形|第)\s*(?:[\dIVi一二三]+)\s*(?:种情况|种情形|种)?\s*[:：,，.)）]?(?=.*(?:=|≠|\\ne))"
+    r"(?im)(?:^|(?<=[;；。]))[ \t]*(?:case|情况|情形|第)\s*(?:[\dIVi一二三]+)\s*(?:种情况|种情形|种)?"
+    r"\s*[:：,，.)）]?(?=.*(?:=|≠|\\ne))"
 )
 
 

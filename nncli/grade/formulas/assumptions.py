@@ -52,7 +52,9 @@ def assumptions(
     if not unknown:
         yield (), names, ways
         return
-    used = _Usage(ways, unknown, [names.definitions[name].tree for name in names.definitions if name not in names.shared])
+    used = _Usage(
+        ways, unknown, [names.definitions[name].tree for name in names.definitions if name not in names.shared]
+    )
     roles = {name: _roles(name, used, question, unknown) for name in unknown}
     found = [
         tuple(zip(roles, meant, strict=True))

@@ -106,4 +106,3 @@ def _fault_of_aside(case: Case, reading: Reading, names: Names, size: int) -> Li
             return Link(case.lines[n - 1] if case.lines else 1, line, write(trees[n - 1]), write(tree), n)
         before = values
     return None
-

@@ -1,4 +1,4 @@
-"""A question of a teacher's own: the gradient of any formula that can be read, with the rules of differentiation as key.
+"""A question of a teacher's own: the gradient of any formula that can be read; the key comes from the rules.
 
 function: 1/2*sum((a - t)^2)    variable: x    given: {t: real}    let: {a: sigmoid(x)}
 """
@@ -45,7 +45,7 @@ def own_question(
     """
     domains = {variable: "real", **(given or {})}
     bare = Question(
-        id, "0", function, row="", column="", variable=variable, given=tuple(domains.items()),  # type: ignore[arg-type]
+        id, "0", function, row="", column="", variable=variable, given=tuple(domains.items()),
         abbreviations=tuple((let or {}).items()), layout=layout, own=True,
     )  # fmt: skip
     try:
@@ -109,7 +109,7 @@ def _check(question: Question) -> None:
             raise QuestionError("function", message) from None
         if any(not value.is_finite() for table in tables for value in table.ravel()):
             message = _(
-                "the function or its derivative has no value at some numbers; say under given what they may be, such as positive"
+                "the function or its derivative has no value at some numbers: say under 'given' what they may be"
             )
             raise QuestionError("function", message)
         if all((codes(table, table - table) == EQUAL).all() for table in tables[: len(question.sizes)]):

@@ -20,7 +20,8 @@ class Question:
     `row` is the index of the function's component, `column` that of the variable's; "" where there is none.
     `abbreviations` are the question's own symbols; a sheet's `let:` adds the student's. `function` is what is
     differentiated or computed. An `answer` that is "" is the derivative of the function by the rules. `layout` tells
-    whether the transpose of the key is right too, or alone, where the answer is a matrix. `scale` is how a stable formula may deviate: relative to the value, or to the numbers put in.
+    whether the transpose of the key is right too, or alone, where the answer is a matrix. `scale` is how a
+    stable formula may deviate: relative to the value, or to the numbers put in.
     """
 
     id: str

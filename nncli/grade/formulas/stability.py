@@ -13,8 +13,8 @@ from nncli.errors import Diagnostic, InputError, Place
 from nncli.formula.axes import NDIM, OutOfRangeError
 from nncli.formula.evaluator import Evaluator, Part, TooLargeError
 from nncli.formula.kinds import Kind, binary, fifty_digits, precise
-from nncli.formula.meaning import MeaningError
 from nncli.formula.left import LeftReader
+from nncli.formula.meaning import MeaningError
 from nncli.formula.tree import Tree
 from nncli.grade.formulas.blame import Accuracy, blame
 from nncli.grade.formulas.judge import judge_reading, judged_all, unreadable

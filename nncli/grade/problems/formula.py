@@ -34,7 +34,7 @@ def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, li
         return ProblemReport(problem.id, problem.title, problem.practice, (item,), (), 0.0, out_of), []
     answer = entry.whole
     let = declarations(section)
-    judged = judge_formula(question, answer.text, texts(let))
+    judged = judge_formula(question, as_lines(answer), texts(let))
     verdict = Verdict(judged.kind)
     points = out_of * credit(judged, {id: float(share) for id, share in problem.shares.items()})
     waiting = out_of if verdict in (Verdict.UNDECIDED, Verdict.UNREADABLE) else 0.0
@@ -64,6 +64,15 @@ def texts(let: Mapping[str, Answer]) -> dict[object, object]:
     return {key: answer.text for key, answer in let.items()}
 
 
+def as_lines(answer: Answer) -> str:
+    """The text with the line breaks of the sheet, where YAML makes one line of several; as long as it was."""
+    text = answer.text
+    for offset, _line, _column in answer.stretch.marks[1:]:
+        if 0 < offset <= len(text) and text[offset - 1] == " ":
+            text = text[: offset - 1] + "\n" + text[offset:]
+    return text
+
+
 def unread(judged: FormulaVerdict, answer: Answer, let: Mapping[str, Answer]) -> list[Diagnostic]:
     """What could not be read of a formula, with places in the sheet: in the answer, or under `let:`."""
     if declared := let.get(judged.declaration):
@@ -76,7 +85,7 @@ def _placed(diagnostic: Diagnostic, answer: Answer, whole: Place) -> Diagnostic:
     place = diagnostic.place
     if place is None or place.line is None or place.column is None:
         return replace(diagnostic, place=whole)
-    lines = answer.text.split("\n")
+    lines = as_lines(answer).split("\n")
     offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
     if offset >= len(answer.text):
         return replace(diagnostic, place=answer.place)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """A generator of dresses: one formula in the letters, left sides, wrappers, words and languages of many people.
 
 A formula is a text with holes: {si}, {sj} for the components of softmax, {d} for δ_ij. A dress fills the holes and puts

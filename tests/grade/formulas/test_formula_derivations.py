@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """Derivations: every link is judged, the first that does not hold is told, and what leads to it counts."""
 
 import pytest
@@ -45,7 +46,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "lines", "slips"), FAULTS)
-def test_the_first_link_that_does_not_hold_is_pointed_at(text: str, lines: tuple[int, int], slips: tuple[str, ...]) -> None:
+def test_the_first_link_that_does_not_hold_is_pointed_at(
+    text: str, lines: tuple[int, int], slips: tuple[str, ...]
+) -> None:
     verdict = judge_formula(SOFTMAX_GRADIENT, text)
     assert verdict.kind in ("slip", "undecided")
     assert verdict.chain is not None
@@ -87,7 +90,11 @@ def test_the_question_put_again_is_no_answer() -> None:
 
 
 def test_lines_before_a_wrong_end_count() -> None:
-    texts = [f"{LEFT} = {QUOTIENT}\n= s_i δ_ij - s_i s_j\n= 2s_i", f"{LEFT} = {QUOTIENT}\n= s_i\n= 2s_i", f"{LEFT} = 2s_i"]
+    texts = [
+        f"{LEFT} = {QUOTIENT}\n= s_i δ_ij - s_i s_j\n= 2s_i",
+        f"{LEFT} = {QUOTIENT}\n= s_i\n= 2s_i",
+        f"{LEFT} = 2s_i",
+    ]
     assert [credit(judge_formula(SOFTMAX_GRADIENT, text)) for text in texts] == [0.5, 0.25, 0.0]
     assert credit(judge_formula(SOFTMAX_GRADIENT, texts[0]), {"lines": 0.8}) == 0.8
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """Every dress of a right formula is right or for a human, never wrong; no dress of a wrong formula makes it right.
 
 Which formulas are right is settled by Python's own floats, before any of them is dressed.
@@ -9,8 +10,8 @@ import random
 from itertools import product
 
 import pytest
-
 from grade.formulas.dresses import CASES, LETTERS, any_dress, one_at_a_time
+
 from nncli.grade.formulas.judge import judge_formula
 from nncli.grade.formulas.questions import LOG_SOFTMAX_GRADIENT, SOFTMAX_GRADIENT, Question
 
