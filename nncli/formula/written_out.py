@@ -52,6 +52,8 @@ class WrittenOut(Parts):
         if not isinstance(found, tuple) or not all(isinstance(index, str) for index in found):
             self.refuse(_("an index is expected here: a letter or a whole number"), token)
         letters = tuple(str(index) for index in found)
+        if self.peek().kind not in CLOSING:
+            self.refuse(_("'{name}' needs its argument in brackets behind it").format(name=token.text), token)
         self.scope.extend(letters)
         body = self.group()
         del self.scope[len(self.scope) - len(letters) :]
