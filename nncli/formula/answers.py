@@ -154,7 +154,7 @@ class LineReader(Conditions):
             depth += (kind in CLOSING) - (kind in CLOSING.values())
             if kind == ";" and self.tokens[at].text == "\n" and at + 1 < len(self.tokens):
                 return at
-            if kind in (";", "cases", "end", "word") or depth < 0:
+            if kind in (";", "cases", "end", "word") or depth < 0 or (kind == "," and depth == 0):
                 return None
             if kind == "=" and depth == 0:
                 return at

@@ -83,6 +83,8 @@ class Calls(Atoms):
             self.refuse(_("a sign is missing before '{number}'").format(number=token.text))
         if self.several and self._is_last_relation():
             return False
+        if token.kind == "(" and self.peek(1).kind == "word":  # (if i = j), (otherwise)
+            return False
         if token.kind == "∂" and self.on_the_way:
             return True
         return not relation and token.kind in ("name", "(", "[", "{", "frac", "sqrt", "Σ", "𝟏", "matrix")

@@ -66,7 +66,7 @@ class Code(Calls):
             (other,) = self._arguments(token)[:1]
             return self.meant(token, self.inner if name == "dot" else outer, base, other)
         if name in _COLUMN_AS_IT_IS:
-            turned = name in ("reshape", "view") and self.peek(1).text == "1"
+            turned = self.peek(1).text == {"reshape": "1", "view": "1", "unsqueeze": "0"}.get(name, "")
             if opened:
                 self.skip_size()
             return self.meant(token, transposed, base) if turned and base.shape == COLUMN else base

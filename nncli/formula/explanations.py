@@ -68,6 +68,7 @@ def _understood(segment: str, others: str, own: frozenset[str], found: dict[str,
     """What is left of a piece that is an explanation, None where it is none; a declaration is noted in `found`."""
     bare = segment.replace("\\quad", " ").replace("\\qquad", " ").replace("$", " ").strip(" \t\n,，.。;；")
     bare = re.sub(r"\\text\s*\{\s*([^{}]*)\}", r"\1", bare).strip()
+    bare = re.sub(r"\\[ ,;:!]", "  ", bare).strip()
     constant = sayings.CONSTANT.match(bare)
     if constant and _is_true_of_constant(constant):
         return ""
@@ -114,7 +115,7 @@ def _is_definition(match: re.Match[str], others: str, own: frozenset[str]) -> bo
     if name in own or "∂" in body or "\\partial" in body or not others.strip():
         return False
     letter = re.sub(r"^(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?|\}$", "", name)
-    rest = others if match["name"].startswith("\\") else _FUNCTION_WORDS.sub(" ", others)
+    rest = others if match["name"].startswith("\\") or "_" in name else _FUNCTION_WORDS.sub(" ", others)
     used = re.search(rf"(?<![\\]){re.escape(letter)}", rest)
     return bool(used)
 

@@ -8,7 +8,7 @@ import re
 
 _PIECE = r"\$?(?:log|ln|\\log|\\ln)?[ ]?\\?[A-Za-z\u03b1-\u03c9]+(?:_\{?\w\}?|\([a-z]\)(?:_\w)?|\[\w\])?\$?"
 _WORDS = (
-    "the|a|an|my|our|its|this|answers?|final|gradients?|derivatives?|partials?|partial|jacobian|matrix|result|results|"
+    "log_softmax|softmax_grad|the|a|an|my|our|its|this|answers?|final|gradients?|derivatives?|partials?|partial|jacobian|matrix|result|results|"
     "solutions?|softmax|log|log-softmax|logsoftmax|function|functions|component|components|element|entry|entries|elements|"
     "vector|form|formula|question|problem|exercise|part|step|task|of|for|in|to|with|respect|wrt|w.r.t.|input|output|by|"
     "required|resulting|desired|i-th|j-th|ith|jth|compact|componentwise|derivation|ans|sol|proof|grad|and|case|cases|is|as|full|"
@@ -16,14 +16,14 @@ _WORDS = (
 )
 _ONLY_WORDS = re.compile(rf"(?i)^(?:(?:{_WORDS}|\d{{1,2}}(?!\d)|[(（]?\w[)）.])[\s,'’()]*)+$")
 _CHINESE_NOUN = (
-    "softmax|梯度|偏导数|偏导|导数|导|微分|结果|答案|答|解|雅可比矩阵|雅可比|雅克比|矩阵|元素|分量|形式|公式|表达式|函数|向量|写法|过程|证明|"
+    "log_softmax|logsoftmax|softmax_grad|softmax|梯度|偏导数|偏导|导数|导|微分|结果|答案|答|解|雅可比矩阵|雅可比|雅克比|矩阵|元素|分量|形式|公式|表达式|函数|向量|写法|过程|证明|"
     "步骤|方法|情况|情形|小题|题|问|部分|最终|最后|综上所述|综上|所求|其|的|关于|对|求|输入|输出|第|一|二|三|四|种|此|该|如下|为|是|总结|"
     "小结|结论|推导|计算|因此|所以|故|则|得到|可得|得|有|即|log|一般|综合|两种|合并|统一"
 )
 _ONLY_CHINESE = re.compile(rf"(?i)^(?:(?:{_CHINESE_NOUN}|[\d\s,，()（）、])+)$")
 _KEEP = re.compile(r"(?i)\b(?:if|when|otherwise|else)\b|当|若|如果|其他|其它|其余|否则|时|[=≠<>]")
 # A label: words up to a colon, without a sign of a formula.
-_LABEL = re.compile(r"(?m)(?:^|(?<=[;；。\n]))[ \t]*([^\n:：;；=≠+*/^\\{}\[\]∂∇ΣΔ|<>&$_]{1,60}?)[:：](?!=)")
+_LABEL = re.compile(r"(?m)(?:^|(?<=[;；。\n]))[ \t]*([^\n:：;；=≠+*/^\\{}\[\]∂∇ΣΔ|<>&$]{1,60}?)[:：](?!=)")
 
 _VERB = r"(?:is given by|is equal to|is equal|equals?|becomes|is|are)\b[ \t]*:?(?!\s*(?:the|a|an|not|wrong)\b)"
 _CLAUSE = re.compile(
@@ -43,8 +43,11 @@ _SO = re.compile(
     r"in (?:matrix|vector) form|"
     r"(?:by|using) the (?:chain|quotient|product) rule|Q\.?E\.?D\.?|"
     r"(?:the |my |final )*(?:answer|solution|result)(?: is)?(?!\s*(?:not|is|\w+\s))|ans|sol|proof)"
-    r"(?<=[\w.])[ \t]*[:,]?(?=[\s\\$(]|$)"
+    r"(?<=[\w.])[ \t]*[:,]?(?=[\s\\$(;]|$)"
 )
+# i 不等于 j, i is not equal to j
+_UNEQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?不等于\s?|\s(?:is\s)?not equal(?: to)?\s)(?=[a-z](?![A-Za-z_]))")
+_EQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?等于\s?|\s(?:equals|is equal to)\s)(?=[a-z](?![A-Za-z_]))")
 _IN_CASE = re.compile(r"(?i)\b(?:in|for|under)\s+(?:the\s+)?case\b(?:\s+(?:of|that|where|when))?")
 _FILLERS = re.compile(
     "综上所述|综上|因此|因而|所以|于是|从而|故而|故有|故|由此可得|由此|可知|可得到|可得|得到|得出|即为|亦即|也就是|即|则有|那么|整理得|"
@@ -72,6 +75,8 @@ def parted(text: str) -> str:
 def without_words(text: str) -> str:
     """The text without the words that say nothing, as long as before."""
     text = _ON.sub(_pairs, text)
+    text = _UNEQUAL.sub(lambda match: "≠".center(len(match[0])), text)
+    text = _EQUAL.sub(lambda match: "=".center(len(match[0])), text)
     text = _NUMBER_OF_CASE.sub(_blank, text)
     text = _CLAUSE.sub(_said, text)
     if not text.isascii():

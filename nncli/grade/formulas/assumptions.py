@@ -6,6 +6,7 @@ either is read both ways, and what is not judged alike goes to a human. Two lett
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -22,7 +23,9 @@ from nncli.grade.formulas.questions import Question
 Assumed: TypeAlias = tuple[tuple[str, str], ...]
 MAX_LETTERS = 3
 _LETTER = re.compile(r"(?:[^\W\d_][\u0300-\u036f]?'*|out|net|logits?|probs?|pred|output|outputs|scores?|[a-z]_hat)")
-_INPUTS = frozenset({"z", "u", "v", "h", "w", "net", "logit", "logits", "score", "scores", "in", "θ", "η", "X", "Z"})
+# What the output of a softmax is called, and what its input; the latter may be either.
+_OUTPUTS = frozenset("sSpPqQyYaAfFgGoOσπφψρ") | {"out", "output", "outputs", "prob", "probs", "pred"}
+_INPUTS = frozenset("zuvhθηXZ") | {"net", "logit", "logits", "score", "scores"}
 _TARGETS = frozenset({"t", "d", "T", "D", "y", "Y", "l", "r"})
 _NO_VECTORS = frozenset({"i", "j", "k", "l", "m", "n", "N", "K", "M", "c", "E", "L", "J", "d"})
 
@@ -38,7 +41,7 @@ def assumptions(
     unknown: dict[str, str] = {}
     while True:
         try:
-            names = names_of(question, declared | dict.fromkeys(unknown, question.variable))
+            names = names_of(question, declared | dict.fromkeys(unknown, f"{question.variable} + {question.variable}"))
             ways = read(names)
             break
         except (UnknownNameError, DeclarationError) as fault:
@@ -52,14 +55,13 @@ def assumptions(
     if not unknown:
         yield (), names, ways
         return
-    used = _Usage(
-        ways, unknown, [names.definitions[name].tree for name in names.definitions if name not in names.shared]
-    )
+    own = [name for name in names.definitions if name not in names.shared and name not in unknown]
+    used = _Usage(ways, unknown, [names.definitions[name].tree for name in own])
     roles = {name: _roles(name, used, question, unknown) for name in unknown}
     found = [
         tuple(zip(roles, meant, strict=True))
         for meant in product(*roles.values())
-        if _is_consistent(dict(zip(roles, meant, strict=True)), used, question)
+        if _is_consistent(dict(zip(roles, meant, strict=True)), used, question, names)
     ]
     if not found:
         raise first
@@ -111,6 +113,8 @@ class _Usage:
                 self.under.add(tree.name)
             else:
                 self.plain.add(tree.name)
+        if isinstance(tree, Call) and tree.function == "softmax":
+            self.beside.add("softmax(x)")
         inner = under or (
             isinstance(tree, Call)
             and tree.function in ("exp", "expm1", "softmax", "log_softmax", "logsumexp", "max", "min")
@@ -142,19 +146,34 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
             return (targets[0],) if hats else (function,) if others else (function, targets[0])
         if bare in ("p", "q", "P", "Q") and {"p", "q"} <= {other.lower() for other in unknown}:
             return (function, targets[0])
-        return (function,)
-    if name in _INPUTS:
-        return (function, variable)
+        return _by_custom(name, function, variable)
     if question.row and name not in used.logged and bare in ("f", "g", "l", "L", "F") and "log" in question.function:
         return (function, question.function.removesuffix("_i"))
-    return (function,)
+    return _by_custom(name, function, variable)
 
 
-def _is_consistent(meant: dict[str, str], used: _Usage, question: Question) -> bool:
-    """One name for one thing: neither two letters for it, nor a letter beside the question's own name."""
+def _by_custom(name: str, function: str, variable: str) -> tuple[str, ...]:
+    """What a letter of this name is taken for; for nothing, where custom does not say."""
+    bare = name.rstrip("'")
+    if bare in _OUTPUTS or _is_accented(bare):
+        return (function,)
+    return (function, variable) if bare in _INPUTS else ()
+
+
+def _is_accented(name: str) -> bool:
+    """ŷ, s̄ and y_hat."""
+    return len(unicodedata.normalize("NFD", name)) > len(name) or name.endswith("_hat") or len(name) == 2
+
+
+def _is_consistent(meant: dict[str, str], used: _Usage, question: Question, sheet: Names) -> bool:
+    """One name for one thing: neither two letters for it, nor a letter beside a name that is known."""
+    known = plain_names(question).definitions
+    declared = {name: definition for name, definition in sheet.definitions.items() if name not in meant}
     for text in set(meant.values()):
         names = {name.lower() for name, other in meant.items() if other == text}
         own = {text} | {short for short, formula in question.abbreviations if formula == text}
+        trees = [known[short].tree for short in own if short in known]
+        own |= {name for name, definition in declared.items() if definition.tree in trees}
         if len(names) > 1 or any(other in own and other.lower() not in names for other in used.beside):
             return False
     return True

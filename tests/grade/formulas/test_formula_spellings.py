@@ -1,16 +1,17 @@
+# ruff: noqa: E501  what people write stands as they write it
 """Every spelling of the lists in `spellings` is read, and right; what was assumed on the way is told."""
 
 import time
 
 import pytest
-from grade.formulas.spellings import FURTHER, PUBLIC
+from grade.formulas.spellings import FURTHER, MORE, PUBLIC
 
 from nncli.grade.formulas.judge import judge_formula
 from nncli.grade.formulas.questions import CROSS_ENTROPY_GRADIENT, LOG_SOFTMAX_GRADIENT, SOFTMAX_GRADIENT, Question
 from nncli.grade.formulas.stability import judge_stable
 
 
-@pytest.mark.parametrize(("question", "text"), PUBLIC + FURTHER, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(("question", "text"), PUBLIC + FURTHER + MORE, ids=lambda value: str(value)[:50])
 def test_a_spelling_is_right(question: Question, text: str) -> None:
     judge = judge_stable if question.id in ("softmax", "logsumexp") else judge_formula
     verdict = judge(question, text)
