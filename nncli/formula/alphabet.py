@@ -52,7 +52,8 @@ SIGNS = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "odot": "⊙", "circ": "⊙", "otimes": "⊗", "ne": "!=",
     "neq": "!=", "sum": "Σ", "partial": "∂", "nabla": "∇", "top": "⊤", "intercal": "⊤", "{": "[",
     "}": "]", "lbrace": "[", "rbrace": "]", "lbrack": "[", "rbrack": "]", "ldots": "…", "dots": "…", "cdots": "…",
-    "dotsc": "…", "\\": ";", "cr": ";", "colon": ":", "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac",
+    "dotsc": "…", "vdots": "…", "ddots": "…", "dotsb": "…", "hdots": "…",
+    "\\": ";", "cr": ";", "colon": ":", "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac",
     "sqrt": "sqrt",
     "le": "≤", "leq": "≤", "leqslant": "≤",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """An answer as it was read: a formula, or one for each case, with what stands left of the equals sign; and what a name
 in it stands for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from nncli.formula.leaves import Same
@@ -35,13 +35,16 @@ class Case:
     condition: Condition | None = None
     left: Left | None = None
     earlier: tuple[Tree, ...] = ()
+    lines: tuple[int, ...] = field(default=(), compare=False)  # of each formula on the way, and of the last
+    own_line: bool = field(default=False, compare=False)  # whether it begins a line of the text
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One case or several. Answers that are read alike are equal."""
+    """One case or several. Answers that are read alike are equal. `asides` are equations that have to be true."""
 
     cases: tuple[Case, ...]
+    asides: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,27 @@
-"""Reads a whole answer: one formula, or cases (`i = j: …; i ≠ j: …`).
+"""Reads a whole answer: one formula, cases (`i = j: …; i ≠ j: …`), or a derivation of several lines.
 
-A case is named before its formula or behind it, in English or Chinese, or in the `cases` of LaTeX.
+Lines that say what the line before says, with another formula, are links of one chain. An equation beside the answer,
+such as `log s_i = x_i − log Σ_k exp(x_k)`, is kept as an aside: it has to be true.
 """
 
 from dataclasses import replace
 
 from nncli.errors import InputError
 from nncli.formula.answer import Answer, Case, Condition, Left
+from nncli.formula.conditions import Conditions
 from nncli.formula.cursor import Vocabulary
 from nncli.formula.indices import CLOSING, LETTER
 from nncli.formula.leaves import Same
-from nncli.formula.left import LeftReader
-from nncli.formula.tokens import AND, ELSE, IF, THEN
+from nncli.formula.statements import answers_of
+from nncli.formula.tokens import AND, ELSE, THEN, Token
+from nncli.formula.tree import Derivative, Tree, contains
 from nncli.words import _
 
-MAX_CASES = 6
+MAX_CASES, MAX_LINES = 6, 40
 
 
 def read_answer(text: str, names: Vocabulary) -> tuple[Answer, ...]:
-    """The answer that `text` spells; two, where it can be read in two ways.
+    """The answer that `text` spells; several, where it can be read in more than one way.
 
     Raises:
         InputError: where it cannot be read; the place is a line and column of `text`.
@@ -28,7 +31,7 @@ def read_answer(text: str, names: Vocabulary) -> tuple[Answer, ...]:
     fault: InputError | None = None
     for tight in (False, True):
         try:
-            found.append((reader if not tight else LineReader(text, names, tight=True)).answer())
+            found += (reader if not tight else LineReader(text, names, tight=True)).answers()
         except InputError as error:
             fault = fault or error
         if not reader.ambiguous:
@@ -38,43 +41,58 @@ def read_answer(text: str, names: Vocabulary) -> tuple[Answer, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_condition(text: str, names: Vocabulary) -> Condition:
-    """The case that a key such as `i = j` names.
-
-    Raises:
-        InputError: where it names none.
-    """
-    reader = LineReader(text + ":", names)
-    condition = reader.prefix()
-    if condition is None or reader.peek().kind:
-        reader.unexpected()
-    return condition
-
-
-class LineReader(LeftReader):
+class LineReader(Conditions):
     """Reads lines."""
 
-    def answer(self) -> Answer:
-        """All cases."""
-        cases: list[Case] = []
+    def answers(self) -> list[Answer]:
+        """The answer, in all ways that its lines may go together."""
+        statements: list[list[Case]] = []
         if not self.tokens:
             self.refuse(_("there is no formula here"))
-        self.several = any(token.kind in (";", "cases") or token.text == AND for token in self.tokens)
+        self.several = self._has_several()
+        self.take("=")  # the left side is the question's
+        own_line = True
         while self.peek().kind:
-            if self.take(";"):
+            if skipped := self.take(";", ","):
+                own_line |= skipped.text == "\n"
                 continue
-            if len(cases) >= MAX_CASES:
+            if self.word(THEN):
+                continue
+            if sum(map(len, statements)) >= (MAX_LINES if own_line else MAX_CASES):
                 self.refuse(_("more than {n} cases").format(n=MAX_CASES))
-            cases.extend(self.line())
-            if self.peek().kind and not self.take(";", ",") and not self.word(AND):
+            statements.append([replace(case, own_line=own_line) for case in self.line()])
+            ended = self.take(";", ",")
+            own_line = ended is not None and ended.text == "\n"
+            if self.peek().kind and not ended and not self.word(AND):
                 self.unexpected()
-        if not cases:
+        found = answers_of([case for statement in statements for case in statement])
+        if any(contains(case.formula, Derivative) for answer in found for case in answer.cases):
+            self.refuse(_("a derivative stands only left of an equals sign, with a formula on its right"), self._sign())
+        if not all(answer.cases for answer in found):
             self.unexpected()
-        return Answer(tuple(cases))
+        return found
+
+    def _sign(self) -> Token:
+        """The last ∂."""
+        return next(token for token in reversed(self.tokens) if token.kind in ("∂", "∇"))
+
+    def _has_several(self) -> bool:
+        """Whether there are several cases: what tells them apart, or two conditions in brackets with a comma."""
+        if any(token.kind in (";", "cases") or token.text == AND for token in self.tokens):
+            return True
+        start, found = self.at, 0
+        while self.at < len(self.tokens):
+            before = self.at
+            if self.peek().kind in CLOSING and self.bracketed_relation() is not None:
+                found += self.peek().kind in ("", ",", "word")
+            self.at = before + 1
+        self.at = start
+        return found > 1
 
     def line(self) -> list[Case]:
         """One case, or those of an environment."""
         condition, left = self.prefix(), self.left()
+        self.for_all()
         if self.take("cases"):
             return self.environment("end", left)
         closing = self.braced()
@@ -82,17 +100,68 @@ class LineReader(LeftReader):
             self.next()
             return self.environment(closing, left)
         condition = condition or (self.prefix() if left else None)
-        formula, earlier = self.sum(), []
+        places, formulas = [self._line_of(self.at)], [self._link()]
         while self.take("="):
-            earlier.append(formula)
-            formula = self.sum()
+            if self.take("cases"):
+                return self._with_chain(self.environment("end", left), formulas, places)
+            places.append(self._line_of(self.at))
+            formulas.append(self._link())
         self.for_all()
         condition = condition or self.suffix()
-        cases = [Case(formula, condition, left, tuple(earlier))]
+        *earlier, formula = formulas
+        kept = [(part, place) for part, place in zip(earlier, places, strict=False) if part is not None]
+        if formula is not None:
+            kept.append((formula, places[-1]))
+        if not kept:  # nothing on this line can be checked
+            return []
+        *before, (formula, _place) = kept
+        lines = tuple(place for _part, place in kept)
+        cases = [Case(formula, condition, left, tuple(part for part, _place in before), lines)]
         if isinstance(condition, Same) and self.word(ELSE):
             self.take(":", ",")
-            cases.append(Case(self.sum(), "else", left))
+            cases.append(Case(self.sum(), "else", left, (), (self._line_of(self.at - 1),)))
         return cases
+
+    def _with_chain(self, cases: list[Case], formulas: list[Tree | None], places: list[int]) -> list[Case]:
+        """Cases with what stands before them on the way."""
+        kept = [(part, place) for part, place in zip(formulas, places, strict=False) if part is not None]
+        before, lines = tuple(part for part, _place in kept), tuple(place for _part, place in kept)
+        return [replace(case, earlier=before + case.earlier, lines=lines + case.lines) for case in cases]
+
+    def _link(self) -> Tree | None:
+        """One formula of a chain. One that is not the last may hold derivatives; nothing where they cannot be read."""
+        stop = self._next_equals()
+        if stop is None or not any(token.kind in ("∂", "∇") for token in self.tokens[self.at : stop]):
+            return self.sum()
+        depth, scope, start = self.depth, list(self.scope), self.at
+        self.on_the_way = True
+        try:
+            found = self.sum()
+            if self.at == stop:
+                return found
+        except InputError:  # more than a derivative: what cannot be checked is passed over
+            self.depth, self.scope, self.sums, self.denominator = depth, scope, 0, False
+        finally:
+            self.on_the_way = False
+        self.at = stop if start < stop else start
+        return None
+
+    def _next_equals(self) -> int | None:
+        """Where the chain goes on."""
+        depth = 0
+        for at in range(self.at, len(self.tokens)):
+            kind = self.tokens[at].kind
+            depth += (kind in CLOSING) - (kind in CLOSING.values())
+            if kind == ";" and self.tokens[at].text == "\n" and at + 1 < len(self.tokens):
+                return at
+            if kind in (";", "cases", "end", "word") or depth < 0 or (kind == "," and depth == 0):
+                return None
+            if kind == "=" and depth == 0:
+                return at
+        return None
+
+    def _line_of(self, at: int) -> int:
+        return self.text.count("\n", 0, self.tokens[min(at, len(self.tokens) - 1)].start) + 1
 
     def for_all(self) -> None:
         """Takes `, i, j = 1, …, C`, which says nothing new."""
@@ -134,55 +203,15 @@ class LineReader(LeftReader):
             self.unexpected()
         return cases
 
-    def word(self, *words: str) -> bool:
-        """Takes one of these words if it is next."""
-        token = self.peek()
-        if token.kind == "word" and token.text in words:
-            self.at += 1
-            return True
-        return False
 
-    def prefix(self) -> Condition | None:
-        """`i = j:`, `if i = j then`, `当 i = j 时，`, `otherwise:`; nothing is taken if none is next."""
-        start = self.at
-        if self.peek().kind == "(" and self.peek(1).kind == "number" and self.peek(2).kind == ")" and self.relation(3):
-            self.at += 3  # (1) i = j: …
-        said = self.word(IF)
-        relation = self._condition()
-        if relation:
-            sure = self.several and {relation.left, relation.right} == set(self.names.indices)
-            while self.take(":", ",") or self.word(THEN):
-                said = True
-            if said or (sure and self.peek().kind not in ("*", "/", "^", "_")):
-                return relation
-        self.at = start
-        if self.word(ELSE):
-            while self.take(":", ",") or self.word(THEN):
-                pass
-            return "else"
-        return None
+def read_condition(text: str, names: Vocabulary) -> Condition:
+    """The case that a key such as `i = j` names.
 
-    def suffix(self) -> Condition | None:
-        """`, i = j`, `if i = j`, `(i = j)`, `otherwise`; nothing is taken if the next case begins here."""
-        start = self.at
-        while self.take(","):
-            pass
-        self.word(IF)
-        relation = self._condition()
-        if relation:
-            self.word(THEN)
-            if self.peek().kind != ":":
-                return relation
-        self.at = start
-        while self.take(","):
-            pass
-        if self.word(ELSE) and self.peek().kind not in (":", ",", "name", "(", "number", "-"):
-            return "else"
-        self.at = start
-        return None
-
-    def _condition(self) -> Same | None:
-        relation = self.bracketed_relation()
-        if relation is None and (relation := self.relation()):
-            self.at += 3
-        return relation
+    Raises:
+        InputError: where it names none.
+    """
+    reader = LineReader(text + ":", names)
+    condition = reader.prefix()
+    if condition is None or reader.peek().kind:
+        reader.unexpected()
+    return condition

@@ -1,37 +1,24 @@
 """Reads the smallest parts: numbers, names, brackets, fractions, and what stands at a name's shoulders."""
 
 import re
-from abc import abstractmethod
 from fractions import Fraction
 from typing import NoReturn
 
 from nncli.formula.functions import EXP, FUNCTIONS
-from nncli.formula.indices import CLOSING, index_in
+from nncli.formula.indices import CLOSING, index_in, two_digits
 from nncli.formula.leaves import Basis, Count, Number, Same, Symbol
 from nncli.formula.meaning import IDENTITY, ONES, apply, component, divide, power, transposed
-from nncli.formula.ranges import Ranges
 from nncli.formula.tokens import Token
-from nncli.formula.tree import LAST, MATRIX, Index, Negative, Tree
+from nncli.formula.tree import LAST, MATRIX, Component, Index, Negative, Tree
+from nncli.formula.written_out import WrittenOut
 from nncli.words import _
 
 MAX_SHOWN = 20
 _MAX_SHOULDERS = 4  # an index, a power, a transpose, an index
 
 
-class Atoms(Ranges):
+class Atoms(WrittenOut):
     """Reads what is no sum, no product (those are `reader`'s) and no call."""
-
-    @abstractmethod
-    def sum(self) -> Tree:
-        """Terms with + or − between them."""
-
-    @abstractmethod
-    def call(self, name: str, token: Token) -> Tree:
-        """A function with its arguments."""
-
-    @abstractmethod
-    def over(self, token: Token) -> Tree:
-        """Σ, max or min over an index."""
 
     def power(self) -> Tree:
         """An atom with its index, its power, its transpose."""
@@ -45,15 +32,44 @@ class Atoms(Ranges):
             elif token.kind == "_":
                 result = self._indexed(result, token)
             elif token.kind == "[" and token.start == self.last_end() and start.kind == "name" and any(result.shape):
-                found = self.bracketed_indices()
-                if not found:
+                found, cut = self.bracketed_indices(), self.sliced(result)
+                if cut is not None:
+                    result = cut
+                elif not found:
                     break
-                result = self.meant(token, component, result, found)
+                elif result == IDENTITY and len(found) == 1 and found[0] != LAST:
+                    result = Basis(found[0])  # the i-th row of eye(C)
+                else:
+                    result = self.meant(token, component, result, found)
+            elif token.kind == "(" and start.kind == "name" and (argument := self._argument(result, token)):
+                result = argument
+            elif token.kind == "method":
+                result = self.method(result, self.next())
             elif self.take("^"):
                 result = self._raised(result, token)
             else:
                 break
         return result
+
+    def _argument(self, base: Tree, token: Token) -> Tree | None:
+        """`s(x)` is s, and `s(x_i)` its component: the brackets behind a vector hold what it is a function of."""
+        vector = base.base if isinstance(base, Component) else base
+        if not isinstance(vector, Symbol) or not any(vector.shape) or token.start != self.last_end():
+            return None
+        name, after = self.peek(1), self.peek(2)
+        symbol = self.names.find(name.text) if name.kind == "name" else None
+        if symbol is None or not self.names.is_variable(symbol.name) or self.names.is_variable(vector.name):
+            return None
+        if after.kind == ")":
+            self.at += 3
+            return base
+        start = self.at
+        self.at += 2
+        found = self.lowered() if after.kind == "_" and base is vector else ()
+        if isinstance(found, tuple) and len(found) == 1 and self.take(")"):
+            return self.meant(token, component, base, found)
+        self.at = start
+        return None
 
     def last_end(self) -> int:
         """Where the token before this one ends."""
@@ -62,7 +78,7 @@ class Atoms(Ranges):
     def _indexed(self, base: Tree, token: Token) -> Tree:
         found = self.lowered()
         if base.shape == MATRIX and isinstance(found, tuple) and len(found) == 1:
-            found = _two_digits(found) or (*found, *self._second_index())
+            found = two_digits(found) or (*found, *self._second_index())
         if isinstance(found, Same):
             if base in (Number(Fraction(1)), ONES, IDENTITY):
                 return found
@@ -109,8 +125,10 @@ class Atoms(Ranges):
         """The smallest part."""
         token = self.peek()
         if token.kind in CLOSING:
-            return self.bracketed_relation() or self._group()
-        if token.kind not in ("number", "name", "frac", "sqrt", "Σ", "𝟏"):
+            return self.bracketed_relation() or self.group()
+        if self.on_the_way and self.starts_derivative():
+            return self.derived()
+        if token.kind not in ("number", "name", "frac", "sqrt", "Σ", "𝟏", "matrix"):
             self.unexpected()
         self.next()
         match token.kind:
@@ -123,13 +141,20 @@ class Atoms(Ranges):
                 return self.call("sqrt", token)
             case "Σ":
                 return self.over(token)
+            case "matrix":
+                return self.matrix(token)
             case "𝟏":
                 return self.bracketed_relation() or self._sized(ONES)
         return self._name(token)
 
-    def _group(self) -> Tree:
+    def group(self) -> Tree:
+        """What stands in brackets: a sum, a choice, or a vector written out."""
         opened = self.next()
         result = self.sum()
+        if self.is_choice():
+            result = self.choice(result, self.next())
+        elif self.peek().kind == "," and self.goes_on(CLOSING[opened.kind]):
+            return self.listed(result, opened)
         self.expect(CLOSING[opened.kind])
         return result
 
@@ -137,7 +162,7 @@ class Atoms(Ranges):
         """What a \\frac takes: a group, or one letter or digit."""
         token = self.peek()
         if token.kind == "{":
-            return self._group()
+            return self.group()
         if token.kind == "number" and len(token.text) > 1 and token.text.isdigit():
             self.tokens[self.at] = token._replace(text=token.text[1:], start=token.start + 1)
             return Number(Fraction(token.text[0]))
@@ -157,16 +182,26 @@ class Atoms(Ranges):
         match token.text:
             case "e":
                 return self._euler()
+            case "vector" | "matrix" if self.peek().kind == "_":
+                return self.put_together(token)
             case "C":
                 return Count()
             case "I":
                 return self.bracketed_relation() or self._sized(IDENTITY)
             case "δ":
-                return self._delta(token)
+                return self.delta(token)
         return self._unknown(token)
 
     def _sized(self, unit: Tree) -> Tree:
-        """`ones(C)` is 𝟏, whatever letter the size has."""
+        """`ones(C)` is 𝟏, whatever letter the size has; `ones((C, 1))` too."""
+        if (
+            unit == ONES
+            and self.peek().kind == "("
+            and self.peek(1).kind == "("
+            and self.peek().start == self.last_end()
+        ):
+            self.skip_size()
+            return unit
         opened, size, closed = (self.peek(n) for n in range(3))
         close = (opened.kind, closed.kind) == ("(", ")") and opened.start == self.last_end()
         if close and size.kind == "name" and (size.text == LAST or not self.names.find(size.text)):
@@ -186,7 +221,7 @@ class Atoms(Ranges):
         self.deeper()
         minus = None if self.peek().kind in CLOSING else self.take("-")
         if self.peek().kind in CLOSING:
-            exponent = self._group()
+            exponent = self.group()
         else:
             exponent = self.atom()
             if self.peek().kind == "_":
@@ -195,17 +230,6 @@ class Atoms(Ranges):
             self.refuse(_("a power of a power needs brackets"))
         self.shallower()
         return EXP(Negative(exponent) if minus else exponent)
-
-    def _delta(self, token: Token) -> Tree:
-        """δ_ij, δ_{ij}, δ(i, j), δ[i = j]."""
-        found = self.lowered() if self.peek().kind == "_" else self.bracketed_relation() or self.bracketed_indices()
-        if isinstance(found, Same):
-            return found
-        if isinstance(found, tuple) and len(found) == 1:
-            found = _two_digits(found)
-        if isinstance(found, str) or len(found) != 2:
-            self.refuse(_("δ takes two indices, as in δ_ij"), token)
-        return Same(*found)
 
     def _unknown(self, token: Token) -> NoReturn:
         if token.text in self.scope:
@@ -217,10 +241,4 @@ class Atoms(Ranges):
         elif self.names.find(token.text.lower()):
             help = _("did you mean '{name}'?").format(name=token.text.lower())
         message = _("we do not know what '{name}' is").format(name=name)
-        self.refuse(message, token, code="unknown-symbol", help=help)
-
-
-def _two_digits(indices: tuple[Index, ...]) -> tuple[Index, ...]:
-    """A_{12} is the component 1, 2; nothing where the index is no number of two digits."""
-    number = indices[0]
-    return divmod(number, 10) if isinstance(number, int) and number > 9 and number % 10 else ()
+        self.unknown(message, token, help)

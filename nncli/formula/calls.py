@@ -1,13 +1,19 @@
 """Reads calls: `exp(…)`, `log s_i`, `max(x_1, …, x_C)`; and tells where a factor begins without a sign."""
 
+from abc import abstractmethod
+
+from nncli.errors import InputError
 from nncli.formula.atoms import Atoms
 from nncli.formula.functions import FUNCTIONS, Function
 from nncli.formula.indices import CLOSING
-from nncli.formula.meaning import apply, component, outer, times
+from nncli.formula.meaning import apply, component, times
 from nncli.formula.series import vector
-from nncli.formula.tokens import Token
+from nncli.formula.tokens import Token, UnknownNameError
 from nncli.formula.tree import Negative, Tree
 from nncli.words import _
+
+# How NumPy is told along which axis, which a vector has but one of.
+_SETTINGS = frozenset({"axis", "dim", "keepdims", "keepdim", "dtype"})
 
 
 class Calls(Atoms):
@@ -20,17 +26,16 @@ class Calls(Atoms):
         next_one = self.peek().kind
         if name in ("sum", "max", "min") and next_one in ("_", "^", "name", "number", "frac", "Σ"):
             return self.over(token._replace(text=name))
-        if name == "outer":
-            arguments = self._arguments(token)
-            if len(arguments) != 2:
-                self.refuse(_("an outer product is of two vectors"), token)
-            return self.meant(token, outer, *arguments)
+        if name not in FUNCTIONS:
+            made = self.program(name, token)
+            assert made is not None  # whatever is in the table of names is read there or here
+            return made
         function = FUNCTIONS[name]
         if next_one in CLOSING:
             return self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
         if next_one == "_" and function.gives == "same" and function.takes == "vector":
             found = self.lowered()
-            whole = self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
+            whole = self._of_vector(function, token)
             if isinstance(found, tuple) and found:
                 return self.meant(token, component, whole, found)
         if name == "log" and next_one == "_":
@@ -38,6 +43,24 @@ class Calls(Atoms):
         if function.takes != "any" or next_one in ("_", "^"):
             self.refuse(_("'{name}' needs its argument in brackets behind it").format(name=token.text), token)
         return self._bare(function, token)
+
+    def _of_vector(self, function: Function, token: Token) -> Tree:
+        """softmax_i(x); of the question's variable where that is left out, as in softmax_i (1 − softmax_i)."""
+        start, variable = self.at, self.names.variable
+        if variable is None or self.peek().kind in CLOSING:
+            try:
+                whole = self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
+                if variable is None or any(whole.shape):
+                    return whole
+            except InputError as fault:
+                if variable is None or isinstance(fault, UnknownNameError):
+                    raise
+        self.at = start
+        return function(variable)
+
+    @abstractmethod
+    def program(self, name: str, token: Token) -> Tree | None:
+        """A function that only programs have."""
 
     def _bare(self, function: Function, token: Token) -> Tree:
         """A function without brackets takes what comes next. What follows that closely may belong to it or not."""
@@ -60,12 +83,16 @@ class Calls(Atoms):
             self.refuse(_("a sign is missing before '{number}'").format(number=token.text))
         if self.several and self._is_last_relation():
             return False
-        return not relation and token.kind in ("name", "(", "[", "{", "frac", "sqrt", "Σ", "𝟏")
+        if token.kind == "(" and self.peek(1).kind == "word":  # (if i = j), (otherwise)
+            return False
+        if token.kind == "∂" and self.on_the_way:
+            return True
+        return not relation and token.kind in ("name", "(", "[", "{", "frac", "sqrt", "Σ", "𝟏", "matrix")
 
     def _is_last_relation(self) -> bool:
         """Whether `(i ≠ j)` ends the line: where there are several cases, that says where this one holds."""
         start = self.at
-        found = self.bracketed_relation() is not None and self.peek().kind in ("", ";", "word", "end")
+        found = self.bracketed_relation() is not None and self.peek().kind in ("", ";", ",", "word", "end")
         self.at = start
         return found
 
@@ -85,6 +112,10 @@ class Calls(Atoms):
         while self.take(","):
             if self.take("…"):
                 dots = True
+            elif self.peek().text in _SETTINGS and self.peek(1).kind == "=":
+                self.at += 2
+                self.take("-")
+                self.next()
             else:
                 found.append(self.sum())
         self.expect(CLOSING[opened.kind])

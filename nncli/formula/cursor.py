@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import NoReturn, ParamSpec, Protocol, TypeVar
 
+from nncli.errors import InputError
 from nncli.formula.leaves import Symbol
 from nncli.formula.meaning import MeaningError
 from nncli.formula.scanner import tokenize
-from nncli.formula.tokens import Token, refuse
+from nncli.formula.tokens import Token, UnknownNameError, refuse
 from nncli.words import _
 
 MAX_DEPTH, MAX_STEPS, MAX_DIVISIONS = 25, 4000, 40
@@ -27,6 +28,13 @@ class Vocabulary(Protocol):
 
     def find(self, name: str) -> Symbol | None:
         """The symbol of that name, if there is one."""
+
+    @property
+    def variable(self) -> Symbol | None:
+        """The variable of the question, where it is a vector."""
+
+    def is_variable(self, name: str) -> bool:
+        """Whether a symbol stands for the variable of the question."""
 
     def function(self, name: str) -> str | None:
         """The function of that name, if there is one."""
@@ -104,6 +112,13 @@ class Cursor:
         """Ends the reading at `token`, by default the next one."""
         token = token or self.peek()
         refuse(message, self.text, token.start, token.end - token.start, code, help)
+
+    def unknown(self, message: str, token: Token, help: str = "", role: str = "") -> NoReturn:
+        """Ends the reading at a name that means nothing."""
+        try:
+            self.refuse(message, token, code="unknown-symbol", help=help)
+        except InputError as fault:
+            raise UnknownNameError(fault, token.text, role) from None
 
     def unexpected(self) -> NoReturn:
         """Ends the reading: the next token has no business here."""

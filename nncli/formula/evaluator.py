@@ -7,16 +7,19 @@ from typing import Any
 
 from nncli.formula.answer import Definition
 from nncli.formula.axes import COLUMNS, FREE, ROWS, Axes
+from nncli.formula.derivative import FRESH, derivative
 from nncli.formula.functions import FUNCTIONS
 from nncli.formula.kinds import Array, Kind
-from nncli.formula.leaves import Basis, Count, Number, Same, Symbol, Unit
+from nncli.formula.leaves import Basis, Count, Number, Peak, Same, Symbol, Unit
 from nncli.formula.reader import MAX_SUMS
 from nncli.formula.tree import (
     MATRIX,
     SCALAR,
     Call,
     Component,
+    Derivative,
     Elementwise,
+    Listed,
     Negative,
     Over,
     Power,
@@ -29,7 +32,7 @@ from nncli.formula.tree import (
 
 # Operations on single numbers. A decimal one takes about 0.15 µs; its functions cost so many times that.
 BUDGET = 600_000
-_COST = {"exp": 170, "log": 350, "sqrt": 20}
+_COST = {"exp": 170, "log": 350, "log1p": 350, "expm1": 170, "sqrt": 20}
 
 
 @dataclass
@@ -185,6 +188,42 @@ class Evaluator(Axes):
         self.budget -= body.size
         return self.reduced(tree.kind, body, axis, meant)
 
+    def derivative(self, tree: Derivative) -> Array:
+        """The formula that the rules give, with the index of the variable along its own axis."""
+        derived = derivative(tree.body, tree.variable, self.definitions)
+        if derived is None:
+            return self.value(tree.body) * self.filled(self.kind.number(Fraction(0)))
+        outer = self.axes
+        self.axes = {**outer, FRESH: outer[tree.index]} if tree.index else outer
+        value = self.value(derived)
+        self.axes = outer
+        return value
+
+    def peak(self, tree: Peak) -> Array:
+        """1 where the greatest is; at the first of several."""
+        value = self.value(tree.vector)
+        value = value if tree.vector.shape[0] else value.swapaxes(ROWS, COLUMNS)
+        place = self.np.argmax(value if tree.kind == "max" else -value, axis=ROWS, keepdims=True)
+        return self.truth(self.along(ROWS) == place)
+
+    def listed(self, tree: Listed) -> Array:
+        """Along axes of their own, which become the rows and columns."""
+        outer, bound = self.axes, self.bound
+        self.axes = dict(outer)
+        axes = []
+        for index in tree.indices:
+            self.bound += 1
+            if self.bound > MAX_SUMS:
+                raise TooLargeError
+            axes.append(FREE + self.bound)
+            self.axes[index] = axes[-1]
+        body = self.value(tree.body)
+        for axis, place in zip(axes, (ROWS, COLUMNS), strict=False):
+            body = self.full(body, axis).swapaxes(axis, place)
+        self.axes, self.bound = outer, bound
+        self.budget -= body.size
+        return body
+
     def call(self, tree: Call) -> Array:
         """Shorthand as what it stands for; functions of numbers component by component."""
         function = FUNCTIONS[tree.function]
@@ -214,5 +253,5 @@ _RULES: dict[type[Tree], Callable[[Evaluator, Any], Array]] = {
     Basis: Evaluator.basis, Same: Evaluator.same, Component: Evaluator.component, Sum: Evaluator.sum,
     Product: Evaluator.product, Elementwise: Evaluator.elementwise, Quotient: Evaluator.quotient,
     Negative: Evaluator.negative, Power: Evaluator.power, Transpose: Evaluator.transpose, Over: Evaluator.over,
-    Call: Evaluator.call,
+    Call: Evaluator.call, Listed: Evaluator.listed, Derivative: Evaluator.derivative, Peak: Evaluator.peak,
 }  # fmt: skip

@@ -37,6 +37,8 @@ class Function:
 _ONE = Number(Fraction(1))
 EXP = Function("exp", "exp", "any")
 LOG = Function("log", "ln", "any")
+LOG1P = Function("log1p", "log1p", "any")  # log(1 + a), without losing a's digits
+EXPM1 = Function("expm1", "expm1", "any")
 SQRT = Function("sqrt", "sqrt", "any")
 ABS = Function("abs", "abs", "any")
 TOTAL = Function("sum", "sum", "vector", "number")
@@ -52,7 +54,7 @@ LOG_SUM_EXP = Function("logsumexp", "logsumexp", "vector", "number", lambda v: L
 FUNCTIONS = {
     function.name: function
     for function in (
-        EXP, LOG, SQRT, ABS, TOTAL, MAX, MIN, DIAG, MEAN, SIGMOID, SOFTMAX, LOG_SOFTMAX, LOG_SUM_EXP,
+        EXP, LOG, LOG1P, EXPM1, SQRT, ABS, TOTAL, MAX, MIN, DIAG, MEAN, SIGMOID, SOFTMAX, LOG_SOFTMAX, LOG_SUM_EXP,
     )
 }  # fmt: skip
 # Other ways to write their names. `log` is the natural logarithm everywhere.
@@ -60,6 +62,12 @@ ALIASES = {
     **{name: name for name in FUNCTIONS},
     "ln": "log", "Exp": "exp", "Log": "log", "Softmax": "softmax", "SoftMax": "softmax", "logsoftmax": "log_softmax",
     "LogSoftmax": "log_softmax", "lse": "logsumexp", "LSE": "logsumexp", "LogSumExp": "logsumexp",
-    "log_sum_exp": "logsumexp", "Diag": "diag", "Max": "max", "Min": "min", "avg": "mean", "outer": "outer",
+    "log_sum_exp": "logsumexp", "Diag": "diag", "Max": "max", "Min": "min", "avg": "mean",
+    "amax": "max", "amin": "min", "diagflat": "diag", "diag_embed": "diag",
+    "Sigmoid": "sigmoid",
+    # Spellings of programs, which `code` reads.
+    "outer": "outer", "dot": "dot", "matmul": "dot", "multiply": "multiply", "where": "where", "int": "truth",
+    "float": "truth", "bool": "truth", "onehot": "basis", "one_hot": "basis", "OneHot": "basis", "eye": "eye",
+    "identity": "eye", "kron": "delta", "kronecker": "delta", "ones_like": "ones",
 }  # fmt: skip
 VECTOR_TO_NUMBER = frozenset({"sum", "max", "min"})

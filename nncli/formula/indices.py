@@ -91,6 +91,40 @@ class Indices(Cursor):
             self.refuse(_("an index is expected here: a letter or a whole number"), token)
         return tuple(int(letter) if letter.isdigit() else letter for letter in letters)
 
+    def delta(self, token: Token) -> Same:
+        """δ_ij, δ_{ij}, δ(i, j), δ[i = j]; and δ_i^j, δ^i_j, δ^{ij}."""
+        if self.peek().kind in ("_", "^") and (both := self._above_and_below()):
+            return Same(both[0], both[1])
+        found = self.lowered() if self.peek().kind == "_" else self.bracketed_relation() or self.bracketed_indices()
+        if isinstance(found, Same):
+            return found
+        if isinstance(found, tuple) and len(found) == 1:
+            found = two_digits(found)
+        if isinstance(found, str) or len(found) != 2:
+            self.refuse(_("δ takes two indices, as in δ_ij"), token)
+        return Same(*found)
+
+    def _above_and_below(self) -> tuple[Index, ...]:
+        """The indices of δ_i^j, δ^i_j, δ^{ij}; nothing is taken where they stand otherwise."""
+        start, found = self.at, list[Index]()
+        for _side in range(2):
+            if not self.take("_", "^"):
+                break
+            opened = self.take("{", "(")
+            while (index := index_in(self.peek())) is not None or self.peek().text in ("ij", "kl", "jk", "ki", "kj"):
+                token = self.next()
+                found += [index] if index is not None else list(token.text)
+                self.take(",")
+            if opened and not self.take(CLOSING[opened.kind]):
+                found = []
+                break
+        if len(found) != 2 or (
+            self.tokens[start].kind == "_" and not any(t.kind == "^" for t in self.tokens[start : self.at])
+        ):
+            self.at = start
+            return ()
+        return tuple(found)
+
 
 def index_in(token: Token) -> Index | None:
     """The index that a token spells: a small letter, a number from 1, or C."""
@@ -99,3 +133,9 @@ def index_in(token: Token) -> Index | None:
     if token.kind == "name" and (token.text == LAST or LETTER.fullmatch(token.text)):
         return token.text
     return None
+
+
+def two_digits(indices: tuple[Index, ...]) -> tuple[Index, ...]:
+    """A_{12} is the component 1, 2; nothing where the index is no number of two digits."""
+    number = indices[0]
+    return divmod(number, 10) if isinstance(number, int) and number > 9 and number % 10 else ()

@@ -51,6 +51,7 @@ def precise() -> Kind:
     import numpy as np
 
     made: dict[str, Callable[[Decimal], Decimal]] = {"exp": _exp, "log": _log, "sqrt": Decimal.sqrt, "abs": abs}
+    made |= {"log1p": lambda x: _log(1 + x), "expm1": lambda x: _exp(x) - 1}
     functions = {name: np.frompyfunc(function, 1, 1) for name, function in made.items()}
     return Kind("decimal", object, lambda q: Decimal(q.numerator) / Decimal(q.denominator), Decimal, functions)
 
@@ -61,5 +62,5 @@ def binary(bits: int) -> Kind:
     import numpy as np
 
     dtype = {64: np.float64, 32: np.float32}[bits]
-    functions = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs}
+    functions = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs, "log1p": np.log1p, "expm1": np.expm1}
     return Kind(f"float{bits}", dtype, lambda q: dtype(q.numerator / q.denominator), dtype, functions)

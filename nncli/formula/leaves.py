@@ -61,6 +61,23 @@ class Basis(Tree):
 
 
 @dataclass(frozen=True, slots=True)
+class Peak(Tree):
+    """1 where a vector has its greatest (or least) component, 0 elsewhere."""
+
+    kind: Literal["max", "min"]
+    vector: Tree
+
+    @property
+    def shape(self) -> Shape:
+        """A vector."""
+        return COLUMN
+
+    def children(self) -> tuple[Tree, ...]:
+        """The vector."""
+        return (self.vector,)
+
+
+@dataclass(frozen=True, slots=True)
 class Same(Scalar):
     """δ_ij: 1 if i = j, else 0. With `equal` false it is [i ≠ j]."""
 

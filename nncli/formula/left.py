@@ -1,15 +1,14 @@
 """Reads what stands left of the equals sign: ∂s_i/∂x_j, ∇s_i, J_ij, f(x), or the function itself."""
 
-import re
 from dataclasses import replace
 
 from nncli.errors import InputError
 from nncli.formula.answer import Left
-from nncli.formula.cursor import Vocabulary
 from nncli.formula.indices import CLOSING
 from nncli.formula.reader import Reader
-from nncli.formula.tokens import CONSTANTS, Token
-from nncli.formula.tree import Component, Tree
+from nncli.formula.signs import with_signs_of_derivatives
+from nncli.formula.tokens import Token
+from nncli.formula.tree import Component, Derivative, Tree
 from nncli.words import _
 
 
@@ -18,38 +17,37 @@ class LeftReader(Reader):
 
     def left(self) -> Left | None:
         """What stands left of the first equals sign, and the sign."""
-        stop = self._equals()
+        stop = self.equals()
         if stop is None:
             return None
-        self.tokens[self.at : stop] = _with_signs_of_derivatives(self.tokens[self.at : stop], self.names)
-        stop = self._equals() or stop
-        left = self._derivative() if self._starts_derivative() else self._name_alone(stop)
+        self.tokens[self.at : stop] = with_signs_of_derivatives(self.tokens[self.at : stop], self.names)
+        stop = self.equals() or stop
+        starts = self.starts_derivative() or self._is_operator()
+        left = self._derivative() if starts else self._name_alone(stop)
         if left is None:  # a formula: what it is said to equal is held against it
             return None
         if self.at != stop:
             self.unexpected()
         self.next()
-        return self._on_the_way(left)
+        return left if left.derivative else self._said_again() or left
 
-    def _on_the_way(self, left: Left) -> Left:
-        """Skips steps of the chain rule, `= 1/s_i · ∂s_i/∂x_j =`: derivatives are not computed here."""
-        while stop := self._equals():
-            if not any(token.kind in ("∂", "∇") for token in self.tokens[self.at : stop]):
-                break
-            start, depth, scope = self.at, self.depth, list(self.scope)
-            try:
-                if self._starts_derivative() and not left.derivative and (again := self.left()):
-                    return again
-            except InputError:  # more than a derivative
-                self.depth, self.scope, self.sums, self.denominator = depth, scope, 0, False
-            self.at = start
-            self.at = (self._equals() or stop) + 1
-        return left
+    def _said_again(self) -> Left | None:
+        """The ∂s/∂x of `J = ∂s/∂x = …`, which says more than J does."""
+        if not self.starts_derivative():
+            return None
+        start, depth, scope = self.at, self.depth, list(self.scope)
+        try:
+            return self.left()
+        except InputError:  # more than a derivative
+            self.at, self.depth, self.scope, self.sums, self.denominator = start, depth, scope, 0, False
+            return None
 
-    def _starts_derivative(self) -> bool:
-        return self.peek().kind in ("∂", "∇") or (self.peek().kind == "frac" and self.peek(2).kind == "∂")
+    def _is_operator(self) -> bool:
+        """D_j s_i."""
+        token = self.peek()
+        return token.text == "D" and not self.names.find("D") and self.peek(1).kind == "_"
 
-    def _equals(self) -> int | None:
+    def equals(self) -> int | None:
         """Where the equals sign is that has the name of the answer on its left."""
         depth = 0
         for at in range(self.at, len(self.tokens)):
@@ -69,12 +67,15 @@ class LeftReader(Reader):
         return before[0] in (",", ")") and self.relation(at - 1 - self.at) is not None
 
     def _name_alone(self, stop: int) -> Left | None:
-        """J, J_ij, f(x), y_i: a name that has no meaning of its own."""
+        """J, J_ij, f(x), y_i, s': a name that has no meaning of its own."""
         token, start = self.peek(), self.at
         is_function = self.names.function(token.text) is not None and self.peek(1).kind in ("_", "=")
-        if token.kind != "name" or (token.text in self.names.words and not is_function):
+        is_prime = self.peek(1).kind == "⊤" and self.peek(1).text == "'"
+        if token.kind != "name" or (token.text in self.names.words and not is_function and not is_prime):
             return None
         self.next()
+        if is_prime:
+            self.next()
         self._skip_argument(stop)
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
         self._skip_argument(stop)
@@ -82,7 +83,7 @@ class LeftReader(Reader):
             self.at = start
             return None
         row, column = (*(index if isinstance(index, str) else "" for index in found), "", "")[:2]
-        return Left(None, token.text, row, column)
+        return Left(None, token.text + "'" * is_prime, row, column)
 
     def _skip_argument(self, stop: int) -> None:
         """The (x) of f(x); but J(i, j) has indices."""
@@ -94,16 +95,31 @@ class LeftReader(Reader):
             while self.at < stop and not self.take(")"):
                 self.next()
 
+    def derived(self) -> Tree:
+        """A derivative on the way to the answer, which is computed as the rules give it."""
+        token = self.peek()
+        left = self._derivative()
+        if left.function is None or not left.variable or not left.column:
+            self.refuse(_("what is differentiated here is not known"), token)
+        return Derivative(left.function, left.variable, left.column)
+
     def _derivative(self) -> Left:
-        """∂s_i/∂x_j, \\frac{∂s_i}{∂x_j}, ∂/∂x_j s_i, ∂_j s_i, ∇s_i."""
+        """∂s_i/∂x_j, \\frac{∂s_i}{∂x_j}, ∂/∂x_j s_i, ∂_j s_i, D_j s_i, ∇s_i."""
         if self.take("∇"):
-            variable = self._variable() if self.take("_") else ""
-            return replace(self._differentiated(), derivative=True, variable="" if not variable else variable[0])
+            variable = self._variable() if self.take("_") else ("", "")
+            return replace(self._differentiated(), derivative=True, variable=variable[0])
         above = None
         fraction = self.take("frac")
         if fraction:
             self.expect("{")
-        self.expect("∂")
+        if not self.take("∂"):
+            if not self._is_operator():
+                self.expect("∂")
+            self.next()
+        if self.peek().kind == "_" and not fraction:
+            self.next()
+            variable = self._lowered_variable()
+            return replace(self._differentiated(), column=variable[1], derivative=True, variable=variable[0])
         if self.peek().kind not in ("/", "}"):
             above = self._differentiated()
         if fraction:
@@ -118,13 +134,36 @@ class LeftReader(Reader):
         above = above or self._differentiated()
         return replace(above, column=variable[1], derivative=True, variable=variable[0])
 
+    def _lowered_variable(self) -> tuple[str, str]:
+        """∂_j and ∂_{x_j}."""
+        opened = self.take("{")
+        token = self.peek()
+        symbol = self.names.find(token.text) if token.kind == "name" else None
+        if symbol is not None:
+            variable = self._variable()
+        elif token.kind == "name" and len(token.text) == 1:
+            self.next()
+            variable = (self.names.variable.name if self.names.variable else ""), token.text
+        else:
+            self.refuse(_("the variable of the derivative is expected here"), token)
+        if opened:
+            self.expect("}")
+        return variable
+
     def _variable(self) -> tuple[str, str]:
-        """x_j: its name and its index."""
+        """x_j, {x}_j, {x_j}: its name and its index."""
+        opened = self.take("{", "(")
         token = self.next()
         symbol = self.names.find(token.text) if token.kind == "name" else None
         if symbol is None:
-            self.refuse(_("the variable of the derivative is expected here"), token)
+            message = _("the variable of the derivative is expected here")
+            if token.kind == "name":
+                self.unknown(message, token, role="variable")
+            self.refuse(message, token)
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
+        if opened:
+            self.expect(CLOSING[opened.kind])
+            found = found or (self.lowered() if self.peek().kind == "_" else ())
         if not isinstance(found, tuple) or len(found) > 1:
             self.refuse(_("the variable of the derivative has one index"), token)
         if self.is_transposed(0):  # ∂s/∂xᵀ is a way to write the Jacobian
@@ -136,14 +175,31 @@ class LeftReader(Reader):
         return symbol.name, found[0] if found and isinstance(found[0], str) else ""
 
     def _differentiated(self) -> Left:
-        """s_i, log s_i, softmax(x)_i; or a name that only the left side knows."""
+        """s_i, {s_i}, log s_i, softmax(x)_i; or a name that only the left side knows."""
+        opened = self.take("{") if self._is_name(self.peek(1)) else None
         token = self.peek()
-        if token.kind == "name" and token.text not in self.names.words:
+        if self._is_name(token):
             self.next()
-            found = self.lowered() if self.peek().kind == "_" else ()
+            found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
+            self._skip_known_argument()
+            if not found and self.peek().kind == "_":
+                found = self.lowered()
+            if opened:
+                self.expect("}")
             row = found[0] if isinstance(found, tuple) and found and isinstance(found[0], str) else ""
             return Left(None, token.text, row)
+        if opened:
+            self.at -= 1
         return _of_function(self.power())
+
+    def _is_name(self, token: Token) -> bool:
+        return token.kind == "name" and token.text not in self.names.words
+
+    def _skip_known_argument(self) -> None:
+        """The (x) of y_i(x)."""
+        inner = self.peek(1)
+        if self.peek().kind == "(" and inner.kind == "name" and self.peek(2).kind == ")":
+            self.at += 3
 
 
 def _of_function(tree: Tree) -> Left:
@@ -153,22 +209,3 @@ def _of_function(tree: Tree) -> Left:
     if isinstance(tree, Component) and len(tree.indices) == 2:
         row, column = (index if isinstance(index, str) else "" for index in tree.indices)
     return Left(tree, row=row, column=column)
-
-
-def _with_signs_of_derivatives(tokens: list[Token], names: Vocabulary) -> list[Token]:
-    """On the left side `ds_i/dx_j` is ∂s_i/∂x_j."""
-    found: list[Token] = []
-    for token in tokens:
-        name = token.text
-        if token.kind != "name" or name in names.words or not name.startswith("d"):
-            found.append(token)
-        elif name == "d":
-            found.append(token._replace(kind="∂"))
-        elif name[1:] in names.words - CONSTANTS or re.fullmatch(r"[a-zA-Z]", name[1:]):
-            found += [
-                token._replace(kind="∂", end=token.start + 1),
-                token._replace(text=name[1:], start=token.start + 1),
-            ]
-        else:
-            found.append(token)
-    return found

@@ -19,6 +19,7 @@ from nncli.formula.tree import (
     Component,
     Elementwise,
     Index,
+    Negative,
     Over,
     Power,
     Product,
@@ -42,12 +43,22 @@ class MeaningError(Exception):
 def add(terms: Sequence[Tree]) -> Tree:
     """Their sum; a number goes with a vector, component by component."""
     shapes = {term.shape for term in terms}
+    if shapes == {MATRIX, ROW}:  # NumPy adds a row to each row of a matrix
+        terms = [_in_each_row(term) for term in terms]
+        shapes = {MATRIX}
     others = shapes - {SCALAR}
     if len(others) > 1 or (MATRIX in others and SCALAR in shapes):
         first, second = sorted(shapes, reverse=True)[:2]
         message = _("{a} and {b} cannot be added: is an index or a transpose missing?")
         raise MeaningError(message.format(a=_(_NAMES[first]), b=_(_NAMES[second])))
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def _in_each_row(term: Tree) -> Tree:
+    """A matrix as it is; a row as 𝟏 times it."""
+    if isinstance(term, Negative):
+        return Negative(_in_each_row(term.operand))
+    return term if term.shape == MATRIX else Product((ONES, term))
 
 
 def times(left: Tree, right: Tree, *, growing: bool = False) -> Tree:

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from nncli.formula import patterns
 from nncli.formula.alphabet import ACCENTS, SPELLED, accented, plain
+from nncli.formula.functions import ALIASES
 from nncli.formula.tokens import WORDS, Token, refuse
 
 
@@ -21,7 +22,9 @@ class Naming:
         self.silent: list[bool] = []  # for each open brace, whether it only groups the letters of a font
         self.fresh = False  # a font was named and its brace is due
         self.accent = ""
-        self.long_names = sorted((name for name in vocabulary if "_" in name), key=len, reverse=True)
+        self.environments: list[str] = []  # how each open environment ends
+        joined = (name for name in vocabulary if "_" in name or name == "log1p")
+        self.long_names = sorted(joined, key=len, reverse=True)
 
     def word(self, run: str) -> None:
         """One name, one word, or the letters of a product."""
@@ -38,12 +41,16 @@ class Naming:
         self.at += len(run)
         name = unicodedata.normalize("NFC", run)
         name = name if name in self.vocabulary else SPELLED.get(name, name)
-        if name in self.vocabulary:
+        is_call = self.text[self.at : self.at + 1] == "("
+        if name in self.vocabulary and (is_call or run.lower() not in WORDS):
             self.named(name, start, self.at)
         elif run.lower() in WORDS and not self.accent:
             self.emit("word", WORDS[run.lower()], start, self.at)
         elif run in patterns.SPELLED_SIGNS:
             self.emit(patterns.SPELLED_SIGNS[run], run, start, self.at)
+        elif run.endswith("'") and run[:-1] in self.vocabulary - ALIASES.keys() and not run.endswith("''"):
+            self.named(run[:-1], start, self.at - 1)  # s' is the transpose of s where nothing is called s'
+            self.emit("⊤", "'", self.at - 1, self.at)
         elif not self._cut(run, start):
             self.named(name, start, self.at)
 
@@ -102,7 +109,8 @@ class Naming:
         elif letters in ("max", "min"):
             text, end = letters, match.end("letters")
         else:
-            both = before is not None and len(letters) > 1 and (before.text in "δI" or not known)
+            both = before is not None and letters[:2].islower() and len(letters) > 1
+            both = both and before is not None and (before.text in "δI" or not known)
             end = match.start("letters") + (2 if both else 1)
             text = self.text[match.start("letters") : end]
             if end == match.end("letters"):

@@ -8,7 +8,7 @@
 A Σ takes the product behind it as far as its index stands in it; in a denominator the rest stays outside.
 """
 
-from nncli.formula.calls import Calls
+from nncli.formula.code import Code
 from nncli.formula.cursor import MAX_DIVISIONS
 from nncli.formula.functions import TOTAL
 from nncli.formula.indices import CLOSING
@@ -23,7 +23,7 @@ from nncli.words import _
 MAX_SUMS, MAX_OPEN = 3, 6
 
 
-class Reader(Calls):
+class Reader(Code):
     """Reads sums and products."""
 
     denominator = False  # whether the next factor stands under a slash

@@ -9,10 +9,20 @@ from collections.abc import Set
 from nncli.formula import patterns
 from nncli.formula.alphabet import ACCENTS, FONTS, GREEK, SIGNS, SILENT
 from nncli.formula.naming import Naming
-from nncli.formula.tokens import MAX_LENGTH, WORDS, Token, refuse
+from nncli.formula.tokens import ELSE, MAX_LENGTH, WORDS, Token, refuse
 from nncli.words import _
 
 MAX_DIGITS = 30
+_ENVIRONMENTS = (
+    (patterns.CASES, "cases"),
+    (patterns.MATRIX, "matrix"),
+    (patterns.MATRIX_END, "end"),
+    (patterns.CASES_END, "end"),
+)
+# Behind these a line goes on on the next.
+_OPEN_ENDS = frozenset(
+    {"+", "-", "*", "/", "⊙", "⊗", "^", "_", "=", ",", ":", ";", "(", "[", "{", "Σ", "cases", "word", "matrix"}
+)
 
 
 def tokenize(text: str, vocabulary: Set[str]) -> list[Token]:
@@ -48,6 +58,9 @@ class _Scanner(Naming):
                 self._chinese()
             elif match := patterns.WORD.match(self.text, self.at):
                 self.word(match[0])
+            elif self._is_behind_part() and (match := patterns.METHOD.match(self.text, self.at)):
+                self.emit("method", match[1], self.at, match.end())
+                self.at = match.end()
             elif match := patterns.NUMBER.match(self.text, self.at):
                 self._number(match[0])
             elif match := patterns.SIGN.match(self.text, self.at):
@@ -57,23 +70,53 @@ class _Scanner(Naming):
         return self.tokens
 
     def _hint(self, sign: str) -> str:
-        if sign == "." and self.text[self.at : self.at + 2] == ".T":
-            return _("write p^T for the transpose of p")
         if sign == "|":
             return _("write abs(…) for an absolute value")
         return ""
 
+    def _is_behind_part(self) -> bool:
+        """Whether the last token closes a part of a formula right before this place: there `.sum()` may follow."""
+        return (
+            bool(self.tokens)
+            and self.tokens[-1].kind in ("name", ")", "]")
+            and self.tokens[-1].end == self.place(self.at)
+        )
+
     def _newline(self) -> None:
         """A line of its own begins where it says something of its own; else a long formula goes on."""
         self.at += 1
-        line = self.text[self.at :].split("\n", 1)[0]
-        if self.tokens and not self.silent and self.open <= 0 and patterns.ANY_RELATION.search(line):
-            self.emit(";", ";", self.at - 1, self.at)
+        line = self.text[self.at :].split("\n", 1)[0].strip()
+        if not self.tokens or self.silent or self.open > 0 or not line:
+            return
+        before = self.tokens[-1]
+        if before.kind in (":", "*", "/", "⊙", "^", "_", "-", "+", "cases") or (
+            before.kind == "word" and before.text != ELSE
+        ):
+            return
+        if patterns.ANY_RELATION.search(line) or not (
+            patterns.GOES_ON.match(line) or self.tokens[-1].kind in _OPEN_ENDS
+        ):
+            kind = ":" if self._is_condition_alone() else ";"
+            self.emit(kind, "\n", self.at - 1, self.at)
+
+    def _is_condition_alone(self) -> bool:
+        """Whether the line so far is `i = j`, `当 i ≠ j` or `otherwise` and no more."""
+        at = len(self.tokens)
+        while at and self.tokens[at - 1].kind not in (";", "cases"):
+            at -= 1
+        kinds = [token.kind for token in self.tokens[at:] if token.kind not in ("(", ")", "[", "]", "{", "}")]
+        words = [token.text for token in self.tokens[at:] if token.kind == "word"]
+        kinds = [kind for kind in kinds if kind != "word"]
+        return kinds in (["name", "=", "name"], ["name", "!=", "name"]) or (not kinds and words == [ELSE])
 
     def _command(self) -> None:
-        for pattern, kind in ((patterns.CASES, "cases"), (patterns.CASES_END, "end")):
+        for pattern, kind in _ENVIRONMENTS:
             if match := pattern.match(self.text, self.at):
-                self.emit(kind, match[0], self.at, match.end())
+                ends = kind == "end"
+                if not ends:
+                    self.environments.append({"cases": "end", "matrix": "end matrix"}[kind])
+                meant = self.environments.pop() if ends and self.environments else kind
+                self.emit(meant, match[0], self.at, match.end())
                 self.at = match.end()
                 return
         if match := patterns.SETTING.match(self.text, self.at):

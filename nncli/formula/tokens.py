@@ -11,7 +11,7 @@ IF, THEN, ELSE, AND = "if", "then", "else", "and"
 WORDS = {
     "if": IF, "when": IF, "for": IF, "where": IF, "当": IF, "若": IF, "如果": IF, "then": THEN, "时": THEN, "则": THEN,
     "else": ELSE, "otherwise": ELSE, "其他": ELSE, "其它": ELSE, "其余": ELSE, "否则": ELSE, "and": AND, "且": AND,
-    "和": AND, "而": AND,
+    "和": AND, "而": AND, "对于": IF, "的时候": THEN, "在": IF,
 }  # fmt: skip
 CONSTANTS = frozenset({"e", "C", "I", "δ"})
 
@@ -23,6 +23,14 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class UnknownNameError(InputError):
+    """A name that means nothing; `role` is "variable" where it stands as that of a derivative."""
+
+    def __init__(self, fault: InputError, name: str, role: str = "") -> None:
+        super().__init__(fault.diagnostics)
+        self.name, self.role = name, role
 
 
 def refuse(

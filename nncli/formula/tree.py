@@ -55,6 +55,11 @@ class Scalar(Tree):
         return SCALAR
 
 
+def contains(tree: Tree, *kinds: type[Tree]) -> bool:
+    """Whether the tree is, or holds, a part of one of these kinds."""
+    return isinstance(tree, kinds) or any(contains(child, *kinds) for child in tree.children())
+
+
 @dataclass(frozen=True, slots=True)
 class Component(Scalar):
     """p_i, or A_ij."""
@@ -198,6 +203,49 @@ class Call(Tree):
     def children(self) -> tuple[Tree, ...]:
         """The arguments."""
         return self.arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Tree):
+    """The vector whose component k is the body, or the matrix with these components, for k, l = 1 … C."""
+
+    indices: tuple[str, ...]
+    body: Tree
+
+    @property
+    def shape(self) -> Shape:
+        """A vector has one index, a matrix two."""
+        return COLUMN if len(self.indices) == 1 else MATRIX
+
+    def children(self) -> tuple[Tree, ...]:
+        """The body."""
+        return (self.body,)
+
+    def free(self) -> frozenset[str]:
+        """The body's, but for those that are bound here."""
+        return self.body.free() - set(self.indices)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Tree):
+    """∂body/∂variable_index, as it stands on the way to an answer."""
+
+    body: Tree
+    variable: str
+    index: str
+
+    @property
+    def shape(self) -> Shape:
+        """That of the body."""
+        return self.body.shape
+
+    def children(self) -> tuple[Tree, ...]:
+        """The body."""
+        return (self.body,)
+
+    def free(self) -> frozenset[str]:
+        """The body's, and that of the variable."""
+        return self.body.free() | letters(*filter(None, [self.index]))
 
 
 # The end of a sum: n, or C + n.

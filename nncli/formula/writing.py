@@ -5,15 +5,17 @@ from fractions import Fraction
 
 from nncli.formula.answer import Answer, Case, Left
 from nncli.formula.functions import FUNCTIONS
-from nncli.formula.leaves import Basis, Count, Number, Same, Symbol, Unit
+from nncli.formula.leaves import Basis, Count, Number, Peak, Same, Symbol, Unit
 from nncli.formula.tree import (
     FIRST_BOUND,
     LAST_BOUND,
     Bound,
     Call,
     Component,
+    Derivative,
     Elementwise,
     Index,
+    Listed,
     Negative,
     Over,
     Power,
@@ -86,6 +88,11 @@ def _written(tree: Tree) -> tuple[str, int]:
             return _held(base, _ATOM) + str(exponent).translate(_RAISED), _POWER
         case Transpose(base):
             return f"{_held(base, _ATOM)}ᵀ", _POWER
+        case Derivative(body, variable, index):
+            below = variable + (f"_{index}" if index else "")
+            return f"∂{_held(body, _ATOM)}/∂{below}", _OVER
+        case Listed(indices, body):
+            return f"{'vector' if len(indices) == 1 else 'matrix'}_{''.join(indices)}({write(body)})", _ATOM
         case Call(function, arguments):
             return f"{FUNCTIONS[function].written}({', '.join(map(write, arguments))})", _ATOM
     return _atom(tree), _ATOM
@@ -101,6 +108,8 @@ def _atom(tree: Tree) -> str:
             return name
         case Unit(kind):
             return "I" if kind == "identity" else "𝟏"
+        case Peak(kind, vector):
+            return f"[{kind}({write(vector)})]"
         case Basis(index):
             return "e" + _indices((index,))
         case Same():

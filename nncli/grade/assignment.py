@@ -12,6 +12,7 @@ from nncli.errors import Diagnostic, InputError, NncliError, SpecError
 from nncli.grade.following.bands import EXACTLY
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.programs import Programs
+from nncli.grade.formulas.questions import Domain, Layout
 from nncli.maths.arithmetic import EXACT
 from nncli.spec.faults import Faults
 from nncli.spec.keys import validated
@@ -31,7 +32,7 @@ class Problem(Part):
     """One problem. Which keys it takes depends on its kind."""
 
     id: ProblemId
-    kind: Literal["update", "formula", "overflow"]
+    kind: Literal["update", "formula", "overflow", "text", "number"]
     title: Text = Field(description=N_("an English sentence; the catalogue translates it"))
     statement: Text
     points: Number
@@ -39,7 +40,9 @@ class Problem(Part):
     spec: Text | None = Field(None, description=N_("update: a bundled spec by name, or a YAML file beside this one"))
     digits: Whole | Literal["exact"] | None = Field(
         None,
-        description=N_("update: the least digits of a stated number (4), or exact (where the system computes so)"),
+        description=N_(
+            "update, number: the least digits of a stated number (4), or exact (where the system computes so)"
+        ),
     )
     asks: list[Text] = Field(
         [], description=N_("update: ids, source's names, or kinds such as net, delta, new, out.after")
@@ -53,10 +56,31 @@ class Problem(Part):
     slip_costs_at_most: Number | None = Field(
         None, description=N_("update: the most points that a step with a named slip may lose (all of its own)")
     )
-    question: Literal["softmax-gradient", "log-softmax-gradient"] | None = Field(
-        None, description=N_("formula: which function's gradient is asked")
+    question: Literal["softmax-gradient", "log-softmax-gradient", "cross-entropy-gradient"] | None = Field(
+        None, description=N_("formula: which function's gradient is asked; or write your own under 'function'")
     )
+    function: Text | None = Field(
+        None, description=N_("formula: the function whose gradient is asked, such as 1/2*sum((a - t)^2)")
+    )
+    variable: Text | None = Field(None, description=N_("formula: by what the function is differentiated, such as x"))
+    given: dict[str, Domain] = Field(
+        {}, description=N_("formula: other symbols of the function, and what their numbers may be")
+    )
+    let: dict[str, Text] = Field({}, description=N_("formula: abbreviations that answers may use, as a: sigmoid(x)"))
+    answer: Text | None = Field(None, description=N_("formula: the gradient as you would write it, for the key"))
+    layout: Layout = Field(
+        "either", description=N_("formula: whether a Jacobian has ∂f_i/∂x_j in row i (numerator) or in column i")
+    )
+    shares: dict[str, Number] = Field(
+        {}, description=N_("formula: what a slip by its id, right 'cases' or right 'lines' earn, from 0 to 1")
+    )
+    value: Number | None = Field(None, description=N_("number: the right one"))
     functions: list[Literal["softmax", "logsumexp"]] = Field([], description=N_("overflow: the functions to discuss"))
+
+    @property
+    def least_digits(self) -> int:
+        """The least digits of a stated number; `EXACTLY` where the assignment says so."""
+        return EXACTLY if self.digits == "exact" else 4 if self.digits is None else self.digits
 
 
 class AssignmentSpec(Part):
@@ -77,10 +101,9 @@ class Update:
     @property
     def digits(self) -> int:
         """The least digits of a stated number; `EXACTLY` where numbers stand for themselves."""
-        said = self.problem.digits
-        if said is None:
-            return EXACTLY if self.programs.arithmetic is EXACT else 4
-        return EXACTLY if said == "exact" else said
+        if self.problem.digits is None and self.programs.arithmetic is EXACT:
+            return EXACTLY
+        return self.problem.least_digits
 
 
 @dataclass(frozen=True)
@@ -114,6 +137,8 @@ def load_assignment(document: Document, id: str, folder: Path) -> Assignment:
                 )
             seen.add(problem.id)
             _check(problem, at, faults)
+            if problem.kind == "formula":
+                _check_formula(problem, at, faults)
             if problem.kind == "update" and problem.spec:
                 update = _update(problem, at, folder, faults)
                 if update:
@@ -124,8 +149,7 @@ def load_assignment(document: Document, id: str, folder: Path) -> Assignment:
 
 
 def _check(problem: Problem, at: int, faults: Faults) -> None:
-    needed = {"update": ("spec", "asks"), "formula": ("question",), "overflow": ("functions",)}[problem.kind]
-    for key in needed:
+    for key in _needed(problem):
         if not getattr(problem, key):
             message = _("a problem of kind '{kind}' needs '{key}'").format(kind=problem.kind, key=key)
             faults.add(("problems", at), "missing-key", message)
@@ -146,6 +170,34 @@ def _check(problem: Problem, at: int, faults: Faults) -> None:
             faults.add(("problems", at, "weights", kind), "out-of-range", _("a weight is 0 or more"))
     if problem.slip_costs_at_most is not None and problem.slip_costs_at_most.fraction < 0:
         faults.add(("problems", at, "slip_costs_at_most"), "out-of-range", _("points are 0 or more"))
+
+
+def _needed(problem: Problem) -> tuple[str, ...]:
+    if problem.kind == "formula":
+        return ("function", "variable") if problem.function or problem.variable else ("question",)
+    return {"update": ("spec", "asks"), "overflow": ("functions",), "number": ("value",), "text": ()}[problem.kind]
+
+
+def _check_formula(problem: Problem, at: int, faults: Faults) -> None:
+    """The shares are of known slips; a question of one's own can be read and differentiated."""
+    from nncli.grade.formulas.credit import known_shares
+    from nncli.grade.formulas.own import QuestionError
+    from nncli.grade.problems.formula import question_of
+
+    for id, share in problem.shares.items():
+        place = ("problems", at, "shares", id)
+        if id not in known_shares():
+            message = _("there is no slip '{id}' of formulas").format(id=id[:40])
+            faults.add(place, "unknown-slip", message, did_you_mean(id, [*known_shares()]))
+        elif not 0 <= share.fraction <= 1:
+            faults.add(place, "out-of-range", _("a share lies between 0 and 1"))
+    if problem.question is not None and (problem.function or problem.variable):
+        faults.add(("problems", at, "question"), "two-questions", _("either 'question' or 'function', not both"))
+    elif problem.function and problem.variable:
+        try:
+            question_of(problem)
+        except QuestionError as error:
+            faults.add(("problems", at, error.key), "bad-question", error.diagnostics[0].message)
 
 
 def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update | None:

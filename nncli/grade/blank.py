@@ -37,9 +37,15 @@ def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
                 yield "  loss fell:    # " + _("yes or no")
         case "formula":
             yield "  # " + _("by component, by cases or as a matrix; abbreviations under let, for example")
-            yield "  #   let: {p: softmax(x)}"
-            yield "  #   answer: p_i*(p_j + delta_ij)     " + _("(not the answer)")
+            yield "  #   let: {a: sqrt(x)}"
+            yield "  #   answer: 3*a_i*exp(x_j) - delta_ij     " + _("(not the answer)")
             yield "  let:"
+            yield "  answer:"
+        case "text":
+            yield "  # " + _("in your own words; a teacher reads it")
+            yield "  answer:"
+        case "number":
+            yield "  # " + _("one number; at least {n} significant digits").format(n=problem.least_digits)
             yield "  answer:"
         case "overflow":
             for function in problem.functions:

@@ -15,6 +15,7 @@ from nncli.grade.belongs import refuse_other_sheets
 from nncli.grade.by_hand import beside, with_points
 from nncli.grade.problems.formula import grade_formula
 from nncli.grade.problems.overflow import PARTS, grade_overflow
+from nncli.grade.problems.plain import grade_number, grade_text
 from nncli.grade.problems.update import grade_update
 from nncli.grade.report import Item, ProblemReport, SheetReport, settled
 from nncli.grade.results import Verdict
@@ -75,6 +76,8 @@ def _graded(assignment: Assignment, problem: Problem, section: Section | None, *
         "update": lambda s: grade_update(replace(assignment.updates[problem.id], problem=problem), s),
         "formula": lambda s: grade_formula(problem, s),
         "overflow": lambda s: grade_overflow(problem, s),
+        "text": lambda s: grade_text(problem, s),
+        "number": lambda s: grade_number(problem, s),
     }
     try:
         return graders[problem.kind](section)

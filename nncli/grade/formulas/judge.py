@@ -4,7 +4,7 @@ Two formulas count as equal where they agree to 35 digits at all points, and as 
 twentieth anywhere; what lies between, or has no value somewhere, goes to a human.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from nncli.errors import Diagnostic, InputError, Place
@@ -12,14 +12,14 @@ from nncli.formula.answer import Left
 from nncli.formula.axes import OutOfRangeError
 from nncli.formula.evaluator import TooLargeError
 from nncli.formula.kinds import fifty_digits
-from nncli.formula.leaves import Symbol
+from nncli.formula.leaves import Same, Symbol
 from nncli.formula.meaning import MeaningError
-from nncli.formula.tree import MATRIX
+from nncli.formula.tree import MATRIX, contains
+from nncli.grade.formulas.chains import chain_of
 from nncli.grade.formulas.comparing import DIFFERENT, DOUBTFUL, EQUAL, UNDEFINED, Finding, codes, slips_that_give, where
-from nncli.grade.formulas.letters import letters_of
 from nncli.grade.formulas.names import DeclarationError, Names
 from nncli.grade.formulas.questions import Question
-from nncli.grade.formulas.readings import Reading, located, read_sheet
+from nncli.grade.formulas.readings import Reading, Sheet, located, read_sheet
 from nncli.grade.formulas.tables import case_table, evaluator_at, known_table, tabulate
 from nncli.grade.formulas.verdict import Reason, Verdict
 from nncli.words import _
@@ -29,10 +29,27 @@ def judge_formula(question: Question, answer: object, let: Mapping[object, objec
     """The verdict on an answer: a text, or a mapping of cases to texts. Nothing that is written makes it raise."""
     with fifty_digits():
         try:
-            sheet = read_sheet(question, answer, let)
-            return combined([judge_reading(reading, sheet.names) for reading in sheet.readings])
+            return judged_all(read_sheet(question, answer, let), judge_reading)
         except (InputError, RecursionError) as error:
             return unreadable(answer, error)
+
+
+def judged_all(sheets: Sequence[Sheet], judge: Callable[[Reading, Names], Verdict]) -> Verdict:
+    """The verdict on all ways to read a sheet together; a way that has no meaning is none.
+
+    Raises:
+        InputError: no way has a meaning.
+    """
+    verdicts: list[Verdict] = []
+    faults: list[InputError] = []
+    for sheet in sheets:
+        try:
+            verdicts += [replace(judge(reading, sheet.names), assumed=sheet.assumed) for reading in sheet.readings]
+        except InputError as fault:
+            faults.append(fault)
+    if not verdicts:
+        raise faults[0]
+    return combined(verdicts)
 
 
 def unreadable(answer: object, error: InputError | RecursionError) -> Verdict:
@@ -50,8 +67,10 @@ def combined(verdicts: list[Verdict]) -> Verdict:
     if all((verdict.kind, verdict.slips) == (first.kind, first.slips) for verdict in verdicts):
         return first
     echoes = tuple(dict.fromkeys(verdict.echo for verdict in verdicts))
-    reason: Reason = "two-readings" if len(echoes) > 1 else "indices"
-    return Verdict("undecided", echo=first.echo, readings=echoes, reason=reason)
+    letters = len({verdict.assumed for verdict in verdicts}) > 1
+    reason: Reason = "two-readings" if len(echoes) > 1 else "letters" if letters else "indices"
+    assumed = () if letters else first.assumed
+    return Verdict("undecided", echo=first.echo, readings=echoes, reason=reason, assumed=assumed)
 
 
 def judge_reading(reading: Reading, names: Names) -> Verdict:
@@ -61,10 +80,19 @@ def judge_reading(reading: Reading, names: Names) -> Verdict:
         InputError: the formula is readable, but not as an answer to this question.
     """
     verdict = _verdict(reading, names)
-    said_more = any(case.left or case.earlier for case in reading.answer.cases)
-    if verdict.kind == "correct" and said_more and (reason := _doubt(reading, names)):
-        verdict = Verdict("undecided", reason=reason)
-    return replace(verdict, echo=reading.echo)
+    try:
+        verdict = replace(verdict, chain=chain_of(reading, names))
+    except (MeaningError, OutOfRangeError, TooLargeError):
+        if verdict.kind == "correct":
+            verdict = Verdict("undecided", reason="chain")
+    if verdict.kind == "correct":
+        if not all(_left_fits(case.left, reading.letters, names) for case in reading.answer.cases if case.left):
+            verdict = Verdict("undecided", reason="left-side", chain=verdict.chain)
+        elif verdict.chain is not None and verdict.chain.fault is not None:
+            verdict = Verdict("undecided", reason="chain", chain=verdict.chain)
+    empty = not any(contains(case.formula, Symbol, Same) for case in reading.answer.cases)
+    cases = sum(case.condition is not None for case in reading.answer.cases)
+    return replace(verdict, echo=reading.echo, empty=empty, cases=max(cases, 1))
 
 
 def _verdict(reading: Reading, names: Names) -> Verdict:
@@ -90,6 +118,8 @@ def _verdict(reading: Reading, names: Names) -> Verdict:
         undefined = any(finding.has(UNDEFINED) for finding in findings)
         return Verdict("undecided", reason="undefined" if undefined else "precision", where=where(findings))
     if all(finding.table.covered.all() for finding in findings):
+        if question.layout == "denominator" and _is_matrix(reading) and not _is_symmetric(findings):
+            return Verdict("slip", ("transposed",), where=where(findings))
         return Verdict("correct")
     diagonal = findings[0].table.covered[0, 0]
     return Verdict("slip", ("only-diagonal" if diagonal else "case-missing",), where=where(findings))
@@ -97,30 +127,19 @@ def _verdict(reading: Reading, names: Names) -> Verdict:
 
 def _wrong(findings: list[Finding], reading: Reading, question: Question) -> Verdict:
     slips = slips_that_give(findings, question)
-    is_matrix = all(case.formula.shape == MATRIX for case in reading.answer.cases)
-    if is_matrix and "transposed" in slips:
-        if question.layout == "either":
-            return Verdict("correct")
+    if _is_matrix(reading) and "transposed" in slips:
+        if question.layout != "numerator":
+            return Verdict("correct", layout=question.layout == "either")
         slips = tuple(slip for slip in slips if slip != "swapped")  # a matrix has no factor with a wrong index
     return Verdict("slip" if slips else "wrong", slips, where=where(findings))
 
 
-def _doubt(reading: Reading, names: Names) -> Reason:
-    """Why a right formula may yet be wrong: what it is said to be, or what stands on the way to it."""
-    question, size = names.question, names.question.sizes[-1]
-    table = tabulate(reading.answer, reading.letters, names, size)
-    evaluator = evaluator_at(names, size)
-    for case, mask in zip(reading.answer.cases, table.masks, strict=True):
-        if case.left is not None and not _left_fits(case.left, reading.letters, names):
-            return "left-side"
-        for part in case.earlier:
-            try:
-                value, _diagonal = case_table(part, letters_of(case, reading.letters, question), evaluator, question)
-            except (MeaningError, OutOfRangeError, TooLargeError):
-                return "chain"
-            if (codes(value, table.values)[:, mask] != EQUAL).any():
-                return "chain"
-    return ""
+def _is_matrix(reading: Reading) -> bool:
+    return all(case.formula.shape == MATRIX for case in reading.answer.cases)
+
+
+def _is_symmetric(findings: list[Finding]) -> bool:
+    return all(finding.gives(finding.key.values.swapaxes(1, 2)) for finding in findings)
 
 
 def _left_fits(left: Left, letters: tuple[str, str], names: Names) -> bool:

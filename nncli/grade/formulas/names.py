@@ -12,9 +12,9 @@ from nncli.errors import Diagnostic, InputError, Place
 from nncli.formula.answer import Definition
 from nncli.formula.functions import ALIASES
 from nncli.formula.leaves import Symbol
-from nncli.formula.reader import Reader
+from nncli.formula.left import LeftReader
 from nncli.formula.scanner import tokenize
-from nncli.formula.tokens import CONSTANTS
+from nncli.formula.tokens import CONSTANTS, UnknownNameError
 from nncli.formula.tree import COLUMN, SCALAR
 from nncli.grade.formulas.questions import Question
 from nncli.words import _
@@ -25,9 +25,9 @@ MAX_DECLARATIONS, MAX_NAME, MAX_DECLARATION = 20, 20, 500
 class DeclarationError(InputError):
     """A fault below `let:`; `key` is the declaration as the sheet has it."""
 
-    def __init__(self, key: str, diagnostics: Sequence[Diagnostic]) -> None:
+    def __init__(self, key: str, diagnostics: Sequence[Diagnostic], unknown: str = "") -> None:
         super().__init__(diagnostics)
-        self.key = key
+        self.key, self.unknown = key, unknown  # and the name in it that means nothing
 
 
 class _UnreadError(Exception):
@@ -73,6 +73,17 @@ class Names:
         """The function of that name."""
         return self._functions.get(name)
 
+    @property
+    def variable(self) -> Symbol | None:
+        """The variable of the question, where it is a vector."""
+        shape = self.given.get(self.question.variable, SCALAR)
+        return Symbol(self.question.variable, shape) if shape == COLUMN else None
+
+    def is_variable(self, name: str) -> bool:
+        """Whether a symbol stands for the variable."""
+        definition = self.definitions.get(name)
+        return name == self.question.variable or (definition is not None and definition.tree == self.variable)
+
     def _declare(self, let: Mapping[str, str]) -> None:
         if len(let) > MAX_DECLARATIONS:
             message = _("there are more than {n} declarations under let:").format(n=MAX_DECLARATIONS)
@@ -110,12 +121,12 @@ class Names:
                         raise _fault("circular", message, key) from None
                     stack.append(unread.name)
                 except InputError as error:
-                    raise DeclarationError(
-                        key, [_placed(diagnostic, key) for diagnostic in error.diagnostics]
-                    ) from None
+                    unknown = error.name if isinstance(error, UnknownNameError) else ""
+                    placed = [_placed(diagnostic, key) for diagnostic in error.diagnostics]
+                    raise DeclarationError(key, placed, unknown) from None
 
     def _definition(self, text: str, indices: tuple[str, ...]) -> Definition:
-        reader = Reader(text, self)
+        reader = LeftReader(text, self)
         reader.scope = list(indices)
         tree = reader.sum()
         if reader.peek().kind:

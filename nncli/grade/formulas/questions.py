@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 
 # What the numbers of a given vector may be: any; positive; positive with the sum 1. A "number" is no vector.
 Domain: TypeAlias = Literal["real", "positive", "simplex", "number"]
+# How the rows and columns of a Jacobian lie: ∂f_i/∂x_j in row i, in column i, or both are right.
+Layout: TypeAlias = Literal["numerator", "denominator", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,9 @@ class Question:
 
     `row` is the index of the function's component, `column` that of the variable's; "" where there is none.
     `abbreviations` are the question's own symbols; a sheet's `let:` adds the student's. `function` is what is
-    differentiated or computed. `layout` tells whether the transpose of the key is right too, where the answer is a
-    matrix. `scale` is how a stable formula may deviate: relative to the value, or to the numbers put in.
+    differentiated or computed. An `answer` that is "" is the derivative of the function by the rules. `layout` tells
+    whether the transpose of the key is right too, or alone, where the answer is a matrix. `scale` is how a
+    stable formula may deviate: relative to the value, or to the numbers put in.
     """
 
     id: str
@@ -30,9 +33,20 @@ class Question:
     given: tuple[tuple[str, Domain], ...] = (("x", "real"),)
     abbreviations: tuple[tuple[str, str], ...] = (("s", "softmax(x)"),)
     wrong: tuple[tuple[str, str], ...] = ()
-    layout: Literal["numerator", "either"] = "numerator"
+    layout: Layout = "numerator"
     sizes: tuple[int, ...] = (2, 3, 4)
     scale: Literal["relative", "absolute"] = "absolute"
+    own: bool = False  # a teacher's own, whose letters mean what the teacher says
+
+    @property
+    def abbreviated(self) -> str:
+        """What a letter stands for that the question has a letter of its own for: softmax(x)."""
+        return next((formula for _name, formula in self.abbreviations), "")
+
+    @property
+    def names_vectors(self) -> bool:
+        """Whether an undeclared letter may be taken for anything here."""
+        return not self.own and any(name == self.variable and domain != "number" for name, domain in self.given)
 
     @property
     def indices(self) -> tuple[str, ...]:

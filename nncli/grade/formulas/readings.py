@@ -1,14 +1,19 @@
 """Reads what a sheet says of one question: the answer in all ways that it can be read, and the declarations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.formula.answer import Answer, Case
 from nncli.formula.answers import read_answer, read_condition
+from nncli.formula.dress import undressed
+from nncli.formula.functions import ALIASES
+from nncli.formula.tokens import CONSTANTS
 from nncli.formula.writing import write_answer
+from nncli.grade.formulas.assumptions import Assumed, assumptions
 from nncli.grade.formulas.letters import letterings
-from nncli.grade.formulas.names import DeclarationError, Names, plain_names
+from nncli.grade.formulas.names import DeclarationError, Names
+from nncli.grade.formulas.peaks import with_peaks
 from nncli.grade.formulas.questions import Question
 from nncli.words import _
 
@@ -30,29 +35,53 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An answer with the names that it uses."""
+    """An answer with the names that it uses, and what was assumed of them."""
 
     names: Names
     readings: tuple[Reading, ...]
+    assumed: Assumed = ()
 
 
-def read_sheet(question: Question, answer: object, let: Mapping[object, object] | None) -> Sheet:
-    """The answer, a text or a mapping of cases to texts, and what is declared under `let:`.
+def read_sheet(question: Question, answer: object, let: Mapping[object, object] | None) -> list[Sheet]:
+    """The answer, a text or a mapping of cases to texts, and what is declared under `let:`; in all ways to read it.
 
     Raises:
         InputError: with the place in the answer, or the name of the declaration.
     """
-    names = Names(question, _texts(let)) if let is not None else plain_names(question)
+    own = frozenset(name for name, _domain in question.given) | CONSTANTS | ALIASES.keys()
+    bare, declared = _bare(answer, own)
+    declarations = {} if let is None else _texts(let)
+    declarations |= {name: text for name, text in declared.items() if name not in declarations}
+    sheets: list[Sheet] = []
+    for assumed, names, ways in assumptions(question, declarations, lambda names: _ways(bare, names)):
+        sheets.append(Sheet(names, _readings(with_peaks(ways, question), question), assumed))
+    return sheets
+
+
+def _readings(ways: Sequence[Answer], question: Question) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     faults: list[InputError] = []
-    for way in _ways(answer, names):
+    for way in ways:
         try:
             readings += [Reading(way, letters) for letters in letterings(way, question)]
         except InputError as fault:
             faults.append(fault)
     if not readings:
         raise faults[0]
-    return Sheet(names, tuple(readings))
+    return tuple(readings)
+
+
+def _bare(answer: object, own: frozenset[str]) -> tuple[object, dict[str, str]]:
+    """The answer without its dress, and what it declares beside the formula."""
+    if isinstance(answer, str):
+        found = undressed(answer, own)
+        return found.text, found.declarations
+    if isinstance(answer, list | tuple) and answer and all(isinstance(line, str) for line in answer):
+        found = undressed("\n".join(answer), own)
+        return found.text, found.declarations
+    if isinstance(answer, Mapping):
+        return {key: undressed(text, own).text if isinstance(text, str) else text for key, text in answer.items()}, {}
+    return answer, {}
 
 
 def located(fault: InputError, answer: object) -> InputError:
@@ -63,6 +92,8 @@ def located(fault: InputError, answer: object) -> InputError:
     found = []
     for diagnostic in fault.diagnostics:
         place = diagnostic.place
+        if isinstance(answer, str) and place is not None and place.line and place.file == _("formula"):
+            place = replace(place, text=answer.split("\n")[place.line - 1])  # with the words that were passed over
         if line and place is not None and place.line is None and place.file == _("formula"):
             place = replace(place, line=number, column=column, length=len(line.strip()), text=line)
         found.append(replace(diagnostic, place=place))

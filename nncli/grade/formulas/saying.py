@@ -1,6 +1,6 @@
 """What is said of a verdict in words: to the student without the key, to the teacher with the cause."""
 
-from nncli.grade.formulas.verdict import Trouble, Verdict
+from nncli.grade.formulas.verdict import Link, Trouble, Verdict
 from nncli.grade.slips.formulas import BY_ID
 from nncli.words import N_, _
 
@@ -14,7 +14,10 @@ _REASONS = {
     "out-of-range": N_("This speaks of components that a short vector does not have. A human will look."),
     "too-large": N_("This is too long-winded to be computed. A human will look."),
     "left-side": N_("What stands left of the equals sign is not what is asked. A human will look."),
-    "chain": N_("What stands on the two sides of an equals sign is not equal. A human will look."),
+    "chain": N_("The end is right, but not all that leads to it. A human will look."),
+    "letters": N_(
+        "What a letter here stands for is not declared, and it may be one thing or another. A human will look."
+    ),
     "indices": N_("We cannot tell which index is the function's and which the variable's. A human will look."),
     "other-function": N_("This is not the function that is asked, stable or not."),
     "two-values": N_("Of these values one is right and another is not. A human will look."),
@@ -32,8 +35,16 @@ _PARTS = {
 
 
 def said_to_student(verdict: Verdict) -> str:
-    """What to look at; nothing for what is right."""
-    said = []
+    """What was assumed, and what to look at; nothing for what is right as it stands."""
+    said = [assumption(name, meaning) for name, meaning in verdict.assumed]
+    if verdict.layout:
+        said.append(
+            _("Right, in the layout that writes ∂f_i/∂x_j in row j and column i; the course writes row i, column j.")
+        )
+    fault = verdict.chain.fault if verdict.chain is not None else None
+    if fault is not None:
+        said.append(where_it_parts(fault))
+        said += [_(BY_ID[slip].student) for slip in fault.slips if slip not in verdict.slips]
     if verdict.trouble is not None:
         said.append(where_it_breaks(verdict.trouble))
     elif verdict.slips:
@@ -48,9 +59,25 @@ def said_to_student(verdict: Verdict) -> str:
     return " ".join(said)
 
 
+def assumption(name: str, meaning: str) -> str:
+    """We took p for softmax(x)."""
+    return _("We took {name} for {meaning}.").format(name=name, meaning=meaning)
+
+
+def where_it_parts(link: Link) -> str:
+    """The first link of a derivation that does not hold."""
+    if link.before != link.after:
+        message = _("From line {before} to line {after} something goes wrong: {left} is not equal to {right}.")
+    else:
+        message = _("Equals sign {number} does not hold: {left} is not equal to {right}.")
+    return message.format(before=link.before, after=link.after, number=link.number, left=link.left, right=link.right)
+
+
 def said_to_teacher(verdict: Verdict) -> str:
     """The slips by name; all of them where these cannot be told apart."""
-    return _(" or ").join(_(BY_ID[slip].teacher) for slip in verdict.slips)
+    fault = verdict.chain.fault if verdict.chain is not None else None
+    slips = verdict.slips or (fault.slips if fault is not None else ())
+    return _(" or ").join(_(BY_ID[slip].teacher) for slip in slips)
 
 
 def where_it_differs(verdict: Verdict) -> str:

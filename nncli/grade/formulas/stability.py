@@ -13,11 +13,11 @@ from nncli.errors import Diagnostic, InputError, Place
 from nncli.formula.axes import NDIM, OutOfRangeError
 from nncli.formula.evaluator import Evaluator, Part, TooLargeError
 from nncli.formula.kinds import Kind, binary, fifty_digits, precise
+from nncli.formula.left import LeftReader
 from nncli.formula.meaning import MeaningError
-from nncli.formula.reader import Reader
 from nncli.formula.tree import Tree
 from nncli.grade.formulas.blame import Accuracy, blame
-from nncli.grade.formulas.judge import combined, judge_reading, unreadable
+from nncli.grade.formulas.judge import judge_reading, judged_all, unreadable
 from nncli.grade.formulas.names import Names, plain_names
 from nncli.grade.formulas.questions import Question
 from nncli.grade.formulas.readings import Reading, read_sheet
@@ -41,8 +41,7 @@ def judge_stable(question: Question, answer: object, let: Mapping[object, object
     """
     with fifty_digits():
         try:
-            sheet = read_sheet(question, answer, let)
-            return combined([_judge_reading(reading, sheet.names) for reading in sheet.readings])
+            return judged_all(read_sheet(question, answer, let), _judge_reading)
         except (InputError, RecursionError) as error:
             return unreadable(answer, error)
 
@@ -92,7 +91,7 @@ def _trouble(reading: Reading, names: Names, entries: tuple[str, ...], precision
 def _key(question: Question, entries: tuple[str, ...]) -> list[Any]:
     """The true values of the function."""
     plain = plain_names(question)
-    tree = Reader(question.function, plain).sum()
+    tree = LeftReader(question.function, plain).sum()
     return _computed(tree, (question.row, question.column), plain, entries, precise())[0]
 
 

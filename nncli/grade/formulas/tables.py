@@ -15,8 +15,9 @@ from nncli.formula.axes import COLUMNS, NDIM, ROWS
 from nncli.formula.evaluator import Evaluator
 from nncli.formula.kinds import Array, precise
 from nncli.formula.leaves import Same
+from nncli.formula.left import LeftReader
 from nncli.formula.meaning import MeaningError
-from nncli.formula.tree import MATRIX, SCALAR, Tree
+from nncli.formula.tree import MATRIX, SCALAR, Derivative, Tree
 from nncli.grade.formulas.letters import letters_of, on_diagonal
 from nncli.grade.formulas.names import Names, plain_names
 from nncli.grade.formulas.questions import Domain, Question
@@ -76,8 +77,12 @@ def _drawn(draw: random.Random, domain: Domain, count: int) -> list[Decimal]:
 
 @lru_cache(maxsize=1024)
 def known_table(question: Question, text: str, size: int) -> Table:
-    """The values of the key, or of an answer that a slip gives."""
+    """The values of the key, or of an answer that a slip gives; of "" those of the derivative by the rules."""
     names = plain_names(question)
+    if not text:
+        reader = LeftReader(question.function, names)
+        key = Derivative(reader.sum(), question.variable, question.column)
+        return tabulate(Answer((Case(key),)), (question.row, question.column), names, size)
     (answer,) = read_answer(text, names)
     return tabulate(answer, (question.row, question.column), names, size)
 

@@ -17,6 +17,7 @@ Reason: TypeAlias = Literal[
     "too-large",  # it costs more to compute than any answer needs
     "left-side",  # right, but said to be the derivative of something else
     "chain",  # the last formula is right, and one on the way to it is not equal to it
+    "letters",  # it depends on what an undeclared letter stands for
     "indices",  # it depends on which of its indices is which
     "other-function",  # stability: stable or not, it is another function
     "two-values",  # threshold: several values, and not all of them right
@@ -53,6 +54,30 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Two formulas of a derivation that are not equal though an equals sign says so; `number` counts the signs.
+
+    `slips` are those that lead from the one, which is right, to the other.
+    """
+
+    before: int
+    after: int
+    left: str
+    right: str
+    number: int
+    slips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A derivation: how many of its formulas are right before its first fault, and that fault."""
+
+    right: int
+    total: int
+    fault: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """`echo` is how the answer was read; `readings` are all ways, where there are two. Nothing here tells the key."""
 
@@ -64,4 +89,9 @@ class Verdict:
     where: Where | None = None
     trouble: Trouble | None = None
     diagnostics: tuple[Diagnostic, ...] = ()  # of an unreadable answer, each with its line and column
+    assumed: tuple[tuple[str, str], ...] = ()  # letters that nobody declared, and what they were taken for
+    layout: bool = False  # right in the other layout, which the question allows
+    chain: Chain | None = None
+    cases: int = 1  # how many cases the answer tells apart
+    empty: bool = False  # a number without any symbol: a guess earns nothing
     declaration: str = ""  # the key below `let:` whose formula the diagnostics are of; "" where it is the answer

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from nncli.errors import Diagnostic, Place
 from nncli.grade.assignment import Problem
+from nncli.grade.formulas.credit import credit
 from nncli.grade.formulas.judge import judge_formula
-from nncli.grade.formulas.questions import QUESTIONS
+from nncli.grade.formulas.own import own_question, worked
+from nncli.grade.formulas.questions import QUESTIONS, Domain, Layout, Question
 from nncli.grade.formulas.saying import said_to_student, said_to_teacher
 from nncli.grade.formulas.verdict import Verdict as FormulaVerdict
 from nncli.grade.report import Item, ProblemReport
@@ -16,13 +19,14 @@ from nncli.words import _
 
 WORKED = {
     "softmax-gradient": ("∂s_i/∂x_j = s_i (δ_ij − s_j)", "J = diag(s) − s sᵀ"),
+    "cross-entropy-gradient": ("∂E/∂x_j = s_j − d_j", "∇E = s − d"),
     "log-softmax-gradient": ("∂ log s_i/∂x_j = δ_ij − s_j", "J = I − 1 sᵀ"),
 }
 
 
 def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, list[Diagnostic]]:
     """The report on a formula problem."""
-    assert problem.question is not None
+    question = question_of(problem)
     entry = section.get(ANSWER) or next((e for key, e in section.items() if key != "let" and not e.blank), None)
     out_of = float(problem.points)
     if entry is None or entry.blank:
@@ -30,12 +34,12 @@ def grade_formula(problem: Problem, section: Section) -> tuple[ProblemReport, li
         return ProblemReport(problem.id, problem.title, problem.practice, (item,), (), 0.0, out_of), []
     answer = entry.whole
     let = declarations(section)
-    judged = judge_formula(QUESTIONS[problem.question], answer.text, texts(let))
+    judged = judge_formula(question, as_lines(answer), texts(let))
     verdict = Verdict(judged.kind)
-    points = out_of if verdict is Verdict.CORRECT else 0.0
-    waiting = out_of if verdict is Verdict.UNDECIDED else 0.0
+    points = out_of * credit(judged, {id: float(share) for id, share in problem.shares.items()})
+    waiting = out_of if verdict in (Verdict.UNDECIDED, Verdict.UNREADABLE) else 0.0
     item = Item(
-        _("answer"), judged.echo or answer.text, " , ".join(WORKED[problem.question]), verdict, points, out_of,
+        _("answer"), judged.echo or answer.text, " , ".join(worked_formula(problem)), verdict, points, out_of,
         said_to_student(judged), said_to_teacher(judged), judged.slips, problem.id,
     )  # fmt: skip
     remarks = [_("We read this as: {echo}").format(echo=judged.echo)] if judged.echo else []
@@ -60,6 +64,15 @@ def texts(let: Mapping[str, Answer]) -> dict[object, object]:
     return {key: answer.text for key, answer in let.items()}
 
 
+def as_lines(answer: Answer) -> str:
+    """The text with the line breaks of the sheet, where YAML makes one line of several; as long as it was."""
+    text = answer.text
+    for offset, _line, _column in answer.stretch.marks[1:]:
+        if 0 < offset <= len(text) and text[offset - 1] == " ":
+            text = text[: offset - 1] + "\n" + text[offset:]
+    return text
+
+
 def unread(judged: FormulaVerdict, answer: Answer, let: Mapping[str, Answer]) -> list[Diagnostic]:
     """What could not be read of a formula, with places in the sheet: in the answer, or under `let:`."""
     if declared := let.get(judged.declaration):
@@ -72,7 +85,7 @@ def _placed(diagnostic: Diagnostic, answer: Answer, whole: Place) -> Diagnostic:
     place = diagnostic.place
     if place is None or place.line is None or place.column is None:
         return replace(diagnostic, place=whole)
-    lines = answer.text.split("\n")
+    lines = as_lines(answer).split("\n")
     offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
     if offset >= len(answer.text):
         return replace(diagnostic, place=answer.place)
@@ -81,5 +94,29 @@ def _placed(diagnostic: Diagnostic, answer: Answer, whole: Place) -> Diagnostic:
 
 def worked_formula(problem: Problem) -> tuple[str, ...]:
     """The key of a formula problem, for a person."""
-    assert problem.question is not None
-    return WORKED[problem.question]
+    if problem.question is not None:
+        return WORKED[problem.question]
+    left, _sign, right = worked(question_of(problem)).partition(" = ")
+    return (f"{left} = {problem.answer or right}",)
+
+
+def question_of(problem: Problem) -> Question:
+    """The question that a problem asks: one of ours by its name, or one of the teacher's own.
+
+    Raises:
+        QuestionError: a question of the teacher's own is at fault.
+    """
+    if problem.question is not None:
+        return replace(QUESTIONS[problem.question], layout=problem.layout)
+    return _own(
+        problem.id, problem.function or "", problem.variable or "", tuple(problem.given.items()),
+        tuple(problem.let.items()), problem.answer or "", problem.layout,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _own(
+    id: str, function: str, variable: str, given: tuple[tuple[str, Domain], ...], let: tuple[tuple[str, str], ...],
+    answer: str, layout: Layout,
+) -> Question:  # fmt: skip
+    return own_question(id, function, variable, given=dict(given), let=dict(let), answer=answer, layout=layout)

@@ -13,12 +13,19 @@ from nncli.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A way to go wrong. `alter` are functions of the key's values, (samples, rows, columns), each giving another."""
+    """A way to go wrong. `alter` are functions of the key's values, (samples, rows, columns), each giving another.
+
+    `share` is what an answer with this slip earns of its points, where the assignment says nothing else.
+    """
 
     id: str
     student: str
     teacher: str
     alter: tuple[Callable[[Array], Array], ...] = ()
+    share: float = 0.0
+
+
+HALF, THIRD = 0.5, 1 / 3
 
 
 def _diagonal(key: Array) -> Array:
@@ -61,58 +68,69 @@ SLIPS = (
         N_("Rows and columns, or i and j, have changed places: which is the function's, which is the variable's?"),
         N_("transposed: the derivative of component j by x_i (the layout of some books)"),
         (_transposed,),
+        share=HALF,
     ),
     Slip(
         "swapped",
         N_("Look at the index of each factor: one of them is the other index."),
         N_("i and j swapped in a factor"),
+        share=THIRD,
     ),
     Slip(
         "sign",
         N_("Look at the signs again."),
         N_("a sign is the other way round"),
         (_negative, _negative_beside, _negative_on),
+        share=HALF,
     ),
     Slip(
         "only-diagonal",
         N_("This is the case i = j alone. How does component i depend on x_j where j is not i?"),
         N_("only the diagonal (i = j)"),
         (_diagonal_alone,),
+        share=HALF,
     ),
     Slip(
         "case-missing",
         N_("This is the case i ≠ j alone. What happens where i = j?"),
         N_("only the case i ≠ j"),
+        share=HALF,
     ),
     Slip(
         "delta-forgotten",
         N_("The cases i = j and i ≠ j differ: where does your formula tell them apart?"),
         N_("δ_ij forgotten, or put as 0 or 1 everywhere"),
+        share=THIRD,
     ),
     Slip(
         "other-function",
         N_("This is the derivative of a relative of this function. Read again which function is asked."),
         N_("the gradient of another function (softmax, log-softmax and log-sum-exp are mixed up)"),
+        share=THIRD,
     ),
     Slip(
         "missing-reciprocal",
         N_("The chain rule: what is the derivative of log u by u?"),
         N_("the factor 1/p_i of the logarithm is missing"),
+        share=HALF,
     ),
     Slip(
         "inner-forgotten",
         N_("The chain rule: the inner derivative is missing."),
         N_("the inner derivative is missing"),
+        share=THIRD,
     ),
     Slip(
         "denominator-constant",
         N_("The sum over all exp(x_k) depends on x_j too."),
         N_("the denominator was held constant"),
+        share=THIRD,
     ),
     Slip(
         "denominator-not-squared",
         N_("The quotient rule: look at the power of the denominator."),
         N_("the denominator is not squared"),
+        share=HALF,
     ),
     Slip(
         "overflow",

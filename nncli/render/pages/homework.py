@@ -38,6 +38,10 @@ def key_page(assignment: Assignment, page: Page) -> Group:
                 parts.append(trace_page(programs.key, programs.model, page))
             case "formula":
                 parts += [paragraph(line) for line in worked_formula(problem)]
+            case "text":
+                parts.append(paragraph(_("Free text: a teacher reads it.")))
+            case "number" if problem.value is not None:
+                parts.append(paragraph(problem.value.text))
             case "overflow":
                 parts += [paragraph(line) for line in worked_overflow(problem)]
     return Group(*parts)

@@ -121,7 +121,7 @@ def test_harmless_overflow_is_no_fault() -> None:
     assert judge_stable(SOFTMAX, "exp(x_i - m)/Σ_j exp(x_j - m) + 1/exp(m - m + 800) * 0", M).kind == "correct"
 
 
-@pytest.mark.parametrize("answer", ["exp(x_i", "q_i", "i = j: x_i", "x_i; x_i", None])
+@pytest.mark.parametrize("answer", ["exp(x_i", "k_i", "i = j: x_i", "x_i; x_i", None])
 def test_what_cannot_be_read_is_unreadable(answer: object) -> None:
     assert judge_stable(SOFTMAX, answer).kind == "unreadable"
 

@@ -1,0 +1,147 @@
+"""Reads the spellings of programs: `np.where(i == j, a, b)`, `a if i == j else b`, `s.sum()`, `eye(C)[i]`.
+
+The names of modules are gone by then (see `wrappers`). Nothing is run: each spelling is one way to write a tree.
+"""
+
+from nncli.formula.calls import Calls
+from nncli.formula.functions import FUNCTIONS, VECTOR_TO_NUMBER
+from nncli.formula.indices import CLOSING
+from nncli.formula.leaves import Basis, Same
+from nncli.formula.meaning import IDENTITY, ONES, apply, elementwise, outer, times, transposed
+from nncli.formula.tokens import ELSE, IF, Token
+from nncli.formula.tree import COLUMN, LAST, Product, Sum, Transpose, Tree
+from nncli.words import _
+
+_COLUMN_AS_IT_IS = frozenset(
+    {"reshape", "view", "unsqueeze", "flatten", "float", "int", "long", "double", "astype", "item"}
+)
+
+
+class Code(Calls):
+    """Reads programs' spellings."""
+
+    def program(self, name: str, token: Token) -> Tree | None:
+        """A function of NumPy that is none of ours; nothing where `name` is another."""
+        match name:
+            case "outer":
+                arguments = self._arguments(token)
+                if len(arguments) != 2:
+                    self.refuse(_("an outer product is of two vectors"), token)
+                flat = [a.operand if isinstance(a, Transpose) else a for a in arguments]
+                return self.meant(token, outer, *flat)
+            case "dot" | "multiply":
+                arguments = self._arguments(token)
+                if len(arguments) != 2:
+                    self.refuse(_("a product is of two factors"), token)
+                build = self.inner if name == "dot" else elementwise
+                return self.meant(token, build, *arguments)
+            case "where":
+                return self._where(token)
+            case "truth" | "delta":
+                found = self.bracketed_relation() or (self.bracketed_indices() if name == "delta" else None)
+                if isinstance(found, tuple) and len(found) == 2:
+                    return Same(*found)
+                if not isinstance(found, Same):
+                    self.refuse(_("a comparison of two indices is expected here, as in (i = j)"), token)
+                return found
+            case "basis":
+                return self._basis(token)
+            case "eye" | "ones":
+                self.skip_size()
+                return IDENTITY if name == "eye" else ONES
+        return None
+
+    def inner(self, left: Tree, right: Tree) -> Tree:
+        """a·b of two vectors as NumPy has it: a number."""
+        return times(transposed(left), right) if left.shape == right.shape == COLUMN else times(left, right)
+
+    def method(self, base: Tree, token: Token) -> Tree:
+        """`.T`, `.sum()`, `.dot(b)`, `.reshape(-1, 1)` behind a part."""
+        name, opened = token.text, self.peek().kind == "("
+        if name in ("T", "t", "transpose"):
+            if opened:
+                self.skip_size()
+            return self.meant(token, transposed, base)
+        if name in ("dot", "outer"):
+            (other,) = self._arguments(token)[:1]
+            return self.meant(token, self.inner if name == "dot" else outer, base, other)
+        if name in _COLUMN_AS_IT_IS:
+            turned = self.peek(1).text == {"reshape": "1", "view": "1", "unsqueeze": "0"}.get(name, "")
+            if opened:
+                self.skip_size()
+            return self.meant(token, transposed, base) if turned and base.shape == COLUMN else base
+        if opened:
+            self.skip_size()
+        if name in VECTOR_TO_NUMBER and not any(base.shape):
+            self.refuse(_("'{name}' needs a vector").format(name=name), token)
+        return self.meant(token, apply, FUNCTIONS[name], [base], frozenset(self.scope))
+
+    def sliced(self, base: Tree) -> Tree | None:
+        """`s[:, None]` is the column s, `s[None, :]` its row; nothing where no such bracket is next."""
+        kinds = [self.peek(n).kind for n in range(5)]
+        if base.shape != COLUMN or kinds[0] != "[" or kinds[2] != "," or kinds[4] != "]":
+            return None
+        if ":" not in (kinds[1], kinds[3]) or "name" not in (kinds[1], kinds[3]):
+            return None
+        self.at += 5
+        return base if kinds[1] == ":" else Transpose(base)
+
+    def skip_size(self) -> None:
+        """`(C)`, `((C, 1))`, `(len(x))`, `(-1, 1)` behind eye, ones and the like, which only tell the size."""
+        if self.peek().kind not in ("(", "["):
+            return
+        start, depth = self.at, 0
+        while self.peek().kind in ("(", ")", "[", "]", "name", "number", ",", "-", "=", "method"):
+            depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(self.next().kind, 0)
+            if not depth:
+                return
+        self.at = start
+
+    def choice(self, first: Tree, token: Token) -> Tree:
+        """`a if i == j else b`, behind a."""
+        found = self.bracketed_relation() or self.relation()
+        if found is None:
+            self.refuse(_("a comparison of two indices is expected here, as in (i = j)"), token)
+        if self.relation() == found:
+            self.at += 3
+        if not (self.peek().kind == "word" and self.peek().text == ELSE):
+            self.refuse(_("'{sign}' is expected here").format(sign="else"))
+        self.next()
+        return self.meant(token, _chosen, found, first, self.sum())
+
+    def is_choice(self) -> bool:
+        """Whether `if` follows."""
+        return self.peek().kind == "word" and self.peek().text == IF
+
+    def _where(self, token: Token) -> Tree:
+        opened = self.take(*CLOSING)
+        found = (self.bracketed_relation() or self.relation()) if opened else None
+        if opened is None or found is None:
+            self.refuse(_("a comparison of two indices is expected here, as in (i = j)"), token)
+        if self.relation() == found:
+            self.at += 3
+        self.expect(",")
+        yes = self.sum()
+        self.expect(",")
+        no = self.sum()
+        self.expect(CLOSING[opened.kind])
+        return self.meant(token, _chosen, found, yes, no)
+
+    def _basis(self, token: Token) -> Tree:
+        """onehot(i), onehot_i, one_hot(i, C)."""
+        if self.peek().kind == "_":
+            found = self.lowered()
+        else:
+            start = self.at
+            found = self.bracketed_indices()
+            if len(found) == 2 and found[1] not in (LAST, *"nNKkm"):
+                self.at = start
+        if not isinstance(found, tuple) or not found:
+            self.refuse(_("e_i is a vector with one index"), token)
+        return Basis(found[0])
+
+
+def _chosen(same: Same, yes: Tree, no: Tree) -> Tree:
+    """yes where the indices are as `same` says, else no."""
+    other = Same(same.left, same.right, not same.equal)
+    return Sum((Product((same, yes)), Product((other, no))))
