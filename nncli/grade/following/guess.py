@@ -49,7 +49,7 @@ _FILLING = re.compile(
     r"|(?<![a-z])(?:of|the|at|for|unit|neuron|node|weights?|bias|thresholds?|value)(?![a-z])",
     re.IGNORECASE,
 )
-_CLOSE, _CLOSER = 0.84, 0.04
+_CLOSE, _CLOSER = 0.7, 0.04
 
 
 def meant_by(key: str, finder: Finder) -> tuple[str, ...]:
@@ -119,17 +119,17 @@ def _is_kind(q: Quantity, kind: str, *, after: bool, before: bool, named: bool) 
 
 
 def _near(key: str, finder: Finder) -> tuple[str, ...]:
-    """Names that are a slip of the pen away: the same figures in it, and the same word for before or after."""
+    """What is a slip of the pen away: `h1.nett`. What it is of has to be named right: `h3.net` is none of h1 and h2."""
     names = finder.programs.network.names
-    plain = _squeezed(key)
-    if not 3 <= len(plain) <= 60:
+    subject, _dot, kind = key.partition(".")
+    if not 2 <= len(_squeezed(kind)) <= 30 or len(key) > 60:
         return ()
     scored: list[tuple[float, str]] = []
     for id in finder.programs.formulas:
         for name in {names.name(id), id}:
-            other = _squeezed(name)
-            if _figures(other) == _figures(plain) and ("after" in other) == ("after" in plain):
-                ratio = SequenceMatcher(None, plain, other).ratio()
+            other, _dot, meant = name.partition(".")
+            if _squeezed(other) == _squeezed(subject) and ("after" in meant) == ("after" in kind):
+                ratio = SequenceMatcher(None, _squeezed(kind), _squeezed(meant)).ratio()
                 if ratio >= _CLOSE:
                     scored.append((ratio, id))
     best = max((ratio for ratio, _id in scored), default=0.0)
@@ -143,7 +143,3 @@ def _without(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _figures(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
