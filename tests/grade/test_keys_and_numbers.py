@@ -94,3 +94,42 @@ def test_parameters_alone_are_new_values_where_one_of_them_has_changed() -> None
 def test_unchanged_is_wrong_where_the_weight_changes() -> None:
     found = items(report_on("relu-update:\n  w[h1,y].new: 不变\n"), "relu-update")
     assert found["w[h1,y].new"].points == 0
+
+
+GROUPED = """relu-update:
+  forward:
+    h1.net: 0.36
+  第一步 反向传播:
+    δ_y: 0.7
+  update:
+    W1: [[0.47, -0.5], [0.705, 0.2]]
+    b2: 0.82
+  更新后:
+    h1净输入: 0.601
+"""
+
+
+def test_headings_inside_a_problem_are_no_part_of_a_name() -> None:
+    found = items(report_on(GROUPED), "relu-update")
+    for id in ("h1.net", "y.delta", "w[x2,h1].new", "b[y].new"):
+        assert found[id].verdict is Verdict.CORRECT, id
+    assert found["h1.net.after"].yours == "0.601"
+
+
+def test_numbers_in_a_text_are_read_and_what_is_prose_in_it_opens_what_is_missing() -> None:
+    text = "relu-update: |\n  h1.net = 0.36, h2.net = -0.14\n  y.out = 0.3\n"
+    found = items(report_on(text), "relu-update")
+    assert {found[id].verdict for id in ("h1.net", "h2.net", "y.out")} == {Verdict.CORRECT}
+    assert problem(report_on(text), "relu-update").open == 0
+    report = report_on(text + "  and then 0.245 for the loss\n")
+    assert items(report, "relu-update")["loss.before"].verdict is Verdict.UNDECIDED
+
+
+def test_a_table_is_graded() -> None:
+    text = "relu-update:\n| unit | net | out |\n|---|---|---|\n| h1 | 0.36 | 0.36 |\n| h2 | −0.14 | 0 |\n"
+    found = items(report_on(text), "relu-update")
+    assert {found[id].verdict for id in ("h1.net", "h1.out", "h2.net", "h2.out")} == {Verdict.CORRECT}
+    text = "overflow:\n| | float64 | float32 |\n|---|---|---|\n| 上溢 | 709.78 | 88.72 |\n"
+    report = report_on(text)
+    assert items(report, "overflow")["softmax.overflows.float32"].verdict is Verdict.CORRECT
+    assert report.diagnostics == ()

@@ -58,6 +58,11 @@ def meant_by(key: str, finder: Finder) -> tuple[str, ...]:
     return meant or _near(key, finder)
 
 
+def says_when(text: str) -> bool:
+    """Whether a word in `text` tells the new from the old, or the second pass from the first."""
+    return bool(_AFTER.search(text) or _BEFORE.search(text))
+
+
 def _read(key: str, finder: Finder) -> Iterator[str]:
     """The ids and matrices that fit the words of a key."""
     text = _LAYER.sub(r"\1", _DRESS.sub(" ", fold(key).translate(_RAISED).replace("$", "").replace("ŷ", "\\hat{y}")))

@@ -1,15 +1,14 @@
 """Slips in back-propagation and on the way forward: one record each. The program that runs with them is the same."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 
 from nncli.maths.activations import ONE, ZERO
-from nncli.maths.expression import HALF, Constant, Expression, Reference, total
+from nncli.maths.expression import HALF, Expression, total
 from nncli.models.rules import LECTURE, Link, Place, Rules, Source
 from nncli.models.slips import Slip
+from nncli.models.slips.mistaken import absolute, leaky, over_outputs, slope_not_cancelled, slope_of_other_function
 from nncli.words import N_
 
 
@@ -48,64 +47,6 @@ def _relu_slope(rules: Rules, constant: Expression) -> Rules:
     return replace(rules, slope=slope)
 
 
-def _slope_not_cancelled(rules: Rules) -> Rules:
-    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
-        extra = place.out * (1 - place.out) if place.is_output and slope is None else slope
-        return rules.delta(place, upstream, extra, factor)
-
-    return replace(rules, delta=delta)
-
-
-def _slope_of_other_function(rules: Rules) -> Rules:
-    others = {"tanh": lambda y: y * (1 - y), "sigmoid": lambda y: 1 - y**2}
-
-    def slope(place: Place, piece: int) -> Expression | None:
-        other = others.get(place.activation.name)
-        return other(place.out) if other else rules.slope(place, piece)
-
-    return replace(rules, slope=slope)
-
-
-def _absolute(rules: Rules) -> Rules:
-    def out(place: Place, layer: tuple[Reference, ...]) -> Expression:
-        right = rules.out(place, layer)
-        if place.activation.name != "relu":
-            return right
-        return right + place.activation.out(
-            (-place.nets[0],), (), place.parameters
-        )  # |net| = max(0, net) + max(0, −net)
-
-    return replace(rules, out=out)
-
-
-def _leaky(rules: Rules, *, forward: bool) -> Rules:
-    """0.01 in place of 0 where the net is negative: in the slope, and on the way forward as well."""
-
-    def slope(place: Place, piece: int) -> Expression | None:
-        right = rules.slope(place, piece)
-        return LEAK + (1 - LEAK) * right if right is not None and place.activation.name == "relu" else right
-
-    def out(place: Place, layer: tuple[Reference, ...]) -> Expression:
-        right = rules.out(place, layer)
-        if place.activation.name != "relu":
-            return right
-        return right - LEAK * place.activation.out((-place.nets[0],), (), place.parameters)
-
-    return replace(rules, slope=slope, out=out if forward else rules.out)
-
-
-def _over_outputs(rules: Rules) -> Rules:
-    """Σ out_j w_j in place of Σ δ_j w_j."""
-
-    def of_output(value: Expression) -> Expression:
-        return Reference(_DELTA.sub(".out", value.id)) if isinstance(value, Reference) else value
-
-    def back(place: Place, links: Sequence[Link]) -> Expression:
-        return rules.back(place, [replace(link, value=of_output(link.value)) for link in links])
-
-    return replace(rules, back=back)
-
-
 def _one_path(which: int, rules: Rules) -> Rules:
     def back(place: Place, links: Sequence[Link]) -> Expression:
         return rules.back(place, [links[which]] if len(links) > 1 and -len(links) <= which < len(links) else links)
@@ -136,8 +77,6 @@ def _other_source(source: Source) -> Source:
     return replace(source, out=source.input or source.hidden or source.out)
 
 
-LEAK = Constant(Fraction(1, 100))
-_DELTA = re.compile(r"\.delta(?:\[\d+\])?")
 FORGOTTEN_SLOPE = N_("A factor is missing in δ: what does the chain rule ask for between ∂E/∂out and ∂E/∂net?")
 
 RULE_SLIPS: tuple[Slip, ...] = (
@@ -167,20 +106,20 @@ RULE_SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "slope-not-cancelled", N_("With this loss, which factor of δ at the output cancels?"),
-        N_("δ of the output has a factor f′ that cancels with the loss"), _slope_not_cancelled,
+        N_("δ of the output has a factor f′ that cancels with the loss"), slope_not_cancelled,
     ),
     Slip(
         "slope-of-other-function", N_("Of which activation function is this the derivative?"),
-        N_("the derivative of the sigmoid is taken for that of tanh, or the other way round"), _slope_of_other_function,
+        N_("the derivative of the sigmoid is taken for that of tanh, or the other way round"), slope_of_other_function,
     ),
     Slip(
         "relu-absolute", N_("What does ReLU give for a negative net input?"),
-        N_("|net| is taken for ReLU(net)"), _absolute,
+        N_("|net| is taken for ReLU(net)"), absolute,
     ),
     *(
         Slip(
             "relu-leaky", N_("What does ReLU give for a negative net input, and what is its slope there?"),
-            N_("a leaky ReLU is taken for ReLU"), partial(_leaky, forward=forward),
+            N_("a leaky ReLU is taken for ReLU"), partial(leaky, forward=forward),
         )
         for forward in (False, True)
     ),
@@ -196,7 +135,7 @@ RULE_SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "back-over-outputs", N_("What comes back through a weight: an output, or a δ?"),
-        N_("the hidden error sums outputs in place of deltas"), _over_outputs,
+        N_("the hidden error sums outputs in place of deltas"), over_outputs,
     ),
     Slip(
         "back-without-deltas", N_("What is each weight multiplied by when the error comes back through it?"),
