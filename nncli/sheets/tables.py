@@ -2,7 +2,7 @@
 
 | quantity | value |          h1.net: 0.36
 |----------|-------|
-| h1.net   | 0.36  |          | unit | net  | out  |      h1.net: 0.36, h1.out: 0.36
+| h1.net   | 0.36  |          | unit | net  | out  |      h1: {net: 0.36, out: 0.36}
                              |------|------|------|
                              | h1   | 0.36 | 0.36 |
 """
