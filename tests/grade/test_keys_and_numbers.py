@@ -133,3 +133,32 @@ def test_a_table_is_graded() -> None:
     report = report_on(text)
     assert items(report, "overflow")["softmax.overflows.float32"].verdict is Verdict.CORRECT
     assert report.diagnostics == ()
+
+
+def test_one_changed_parameter_makes_all_that_stand_alone_new_ones() -> None:
+    found = items(report_on("relu-update:\n  w[h1,y]: 0.752\n  w[h2,y]: -0.3\n"), "relu-update")
+    assert {found[id].verdict for id in ("w[h1,y].new", "w[h2,y].new")} == {Verdict.CORRECT}
+
+
+@pytest.mark.parametrize("entry", ["h1.net: [0.36]", "h1.net: (0.36)", "W2: [0.752, -0.3]", "W2: [[0.752], [-0.3]]"])
+def test_a_list_of_one_number_is_that_number(entry: str) -> None:
+    found = items(report_on(f"relu-update:\n  {entry}\n"), "relu-update")
+    id = "h1.net" if entry.startswith("h1") else "w[h1,y].new"
+    assert found[id].verdict is Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        # Between what stands above and below it, at most two; else the first behind what stands above.
+        ("h1.net: 0.36\n  qq: 0.111\n  h2.net: -0.14", ["h1.out"]),
+        ("h1.net: 0.36\n  h1.out: 0.36\n  qq: 0.111\n  h2.net: -0.14", ["h2.out"]),
+        ("loss.before: 0.245\n  qq: 0.111\n  h1.delta: 0.35\n", ["w[h1,y].grad", "w[h2,y].grad"]),
+        ("qq: 0.111\n  h1.out: 0.36\n  h2.net: -0.14", []),
+    ],
+)
+def test_a_number_under_an_unknown_key_by_where_it_stands(text: str, ids: list[str]) -> None:
+    found = items(report_on(f"relu-update:\n  {text}\n"), "relu-update")
+    opened = [id for id, item in found.items() if item.verdict is Verdict.UNDECIDED]
+    assert opened == ids or (not ids and len(opened) == 1)
+    assert all(found[id].yours == "qq: 0.111" for id in opened)

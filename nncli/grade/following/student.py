@@ -5,7 +5,7 @@ makes the slips found so far.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
 from nncli.grade.following.bands import NOISE, World, band, padded
@@ -54,7 +54,7 @@ class Student:
         self.programs, self.asked, self.policy = programs, set(asked), policy
         self.truth = World(programs.leaves, programs.formulas)
         self.sheet = {id: number for id, number in stated.items() if id in programs.formulas}
-        self.stated = {id: self._exact(id, number) for id, number in self.sheet.items()}
+        self.stated = {id: padded(number, self.truth[id], policy.digits) for id, number in self.sheet.items()}
         self.put_in: dict[str, float] = {id: number.value for id, number in self.stated.items()}
         self.literal: dict[str, float] = {}  # as written, where something else was meant
         self.ties: list[Tie] = []  # what the student has been found to make
@@ -62,15 +62,6 @@ class Student:
         self.unnamed: list[Relation] = []  # the faults without a name
         self.charged: dict[str, Explanation] = {}  # asked steps that were not stated, and are at fault
         self.done: dict[str, Judged] = {}
-
-    def _exact(self, id: str, number: Stated) -> Stated:
-        """A whole number that is exactly right stands for itself: a 0 or 1 without decimals is not 0 ± ½.
-
-        Any other that is shorter than it may be is read as if zeros were behind it: programs drop them.
-        """
-        if number.half_unit >= 0.5 and abs(number.value - self.truth[id]) <= NOISE:
-            return replace(number, half_unit=0.0)
-        return padded(number, self.truth[id], self.policy.digits)
 
     @property
     def active(self) -> tuple[Slip, ...]:

@@ -102,7 +102,9 @@ def _key(path: tuple[str, ...], finder: Finder) -> str:
 def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
     """Puts down what stands under a key that names something; whether it does."""
     id = finder.one(key)
-    if answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
+    if id is not None and answer.items is not None and len(answer.items) == 1 and answer.items[0].items is None:
+        _number(id, answer.items[0], stand)  # h1.net: [0.36]
+    elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
         if finder.grid(key) is None and id is None and len(meant_by(key, finder)) == 1:
             return False
         _matrix(key, answer, finder, stand)

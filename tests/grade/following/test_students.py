@@ -191,3 +191,55 @@ def test_another_rate_that_a_person_may_choose_is_named(rate: str) -> None:
 def test_a_short_zero_is_no_shifted_point() -> None:
     judged = graded(LECTURE, {"P.delta": Stated(-0.0, 0.005)})["P.delta"]
     assert judged.verdict is Verdict.WRONG
+
+
+def test_a_rate_that_is_known_only_vaguely_is_not_named() -> None:
+    """w3 and w4 move by so little that four decimals tell a rate of 1.2 from many others."""
+    sheet = {"w[A,P].new": Stated(0.0989, 0.00005), "w[B,P].new": Stated(0.7971, 0.00005)}
+    judged = {j.id: j for j in best_reading(LECTURE, sheet, sheet, Policy(4)).judged}
+    assert not any("rate-wrong" in j.slips for j in judged.values())
+
+
+def test_one_number_alone_tells_nothing_of_a_step_that_is_not_stated() -> None:
+    sheet = {id: written(LECTURE.key.values[id], 5) for id in LECTURE.formulas if id.endswith(".new")}
+    sheet["w[A,P].new"] = Stated(0.05377, 0.000005)
+    judged = {j.id: j for j in best_reading(LECTURE, sheet, LECTURE.formulas, Policy(5)).judged}
+    assert judged["w[A,P].new"].verdict is Verdict.WRONG
+    assert judged["w[A,P].new"].at is None
+    assert judged["P.delta"].verdict is not Verdict.WRONG
+
+
+def test_a_step_that_is_not_stated_is_found_from_two_numbers() -> None:
+    world = World(LECTURE.leaves, LECTURE.formulas)
+    world["P.delta"] = 1.37 * LECTURE.key.values["P.delta"]
+    sheet = {id: written(world[id], 6) for id in LECTURE.formulas if id.endswith(".new")}
+    judged = {j.id: j for j in best_reading(LECTURE, sheet, LECTURE.formulas, Policy(6)).judged}
+    assert judged["P.delta"].verdict is Verdict.WRONG
+    assert [f.id for f in faults(judged)] == ["P.delta"]
+    assert {judged[id].at for id in ("w[A,P].new",)} == {"P.delta"}
+    assert judged["w[B,P].new"].verdict is Verdict.CARRIED
+
+
+@pytest.mark.parametrize("factor", [1.2, 0.75, -1.4])
+@pytest.mark.parametrize("difference", [0.0, 0.25])
+def test_the_same_factor_or_difference_is_the_same_fault(factor: float, difference: float) -> None:
+    programs = net("sigmoid", "sigmoid", "squared")
+    world = World(programs.leaves, programs.formulas)
+    for id in programs.formulas:
+        value = world.predicted(id)
+        wrong = value + difference if difference else factor * value
+        world[id] = wrong if id.startswith("h1_") and id.endswith(".net") else value
+    judged = graded(programs, {id: written(world[id], 7) for id in programs.formulas}, 7)
+    assert [f.id for f in faults(judged)][:1] == ["h1_1.net"]
+    assert {judged[f"h1_{n}.net"].verdict for n in (2, 3)} == {Verdict.CARRIED}
+    assert Remark.SAME_FAULT in judged["h1_2.net"].remarks
+
+
+def test_the_same_factor_at_another_kind_of_step_is_another_fault() -> None:
+    programs = net("sigmoid", "sigmoid", "squared")
+    world = World(programs.leaves, programs.formulas)
+    for id in programs.formulas:
+        value = world.predicted(id)
+        world[id] = 1.23 * value if id in ("h1_1.delta", "y1.net") else value
+    judged = graded(programs, {id: written(world[id], 6) for id in programs.formulas}, 6)
+    assert {f.id for f in faults(judged)} == {"y1.net", "h1_1.delta"}
