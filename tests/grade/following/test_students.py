@@ -243,3 +243,15 @@ def test_the_same_factor_at_another_kind_of_step_is_another_fault() -> None:
         world[id] = 1.23 * value if id in ("h1_1.delta", "y1.net") else value
     judged = graded(programs, {id: written(world[id], 6) for id in programs.formulas}, 6)
     assert {f.id for f in faults(judged)} == {"y1.net", "h1_1.delta"}
+
+
+def test_the_same_factor_of_two_changes_is_the_same_fault() -> None:
+    asked = [id for id in LECTURE.formulas if not id.endswith(".step")]
+    world = World(LECTURE.leaves, LECTURE.formulas)
+    for id in ("w[A,P].new", "w[A,Q].new"):
+        old = LECTURE.leaves[id[:-4]]
+        world[id] = old + 1.37 * (LECTURE.key.values[id] - old)
+    sheet = {id: written(world[id], 7) for id in asked}
+    judged = {j.id: j for j in best_reading(LECTURE, sheet, asked, Policy(7)).judged}
+    assert [f.id for f in faults(judged)] == ["w[A,P].new"]
+    assert Remark.SAME_FAULT in judged["w[A,Q].new"].remarks
