@@ -9,8 +9,10 @@ away; what is left has to be the name of something in this network. Whoever call
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from nncli.grade.following.finder import Finder
+from nncli.grade.following.programs import Programs
 from nncli.sheets.parts import fold
 from nncli.trace.quantities import PARAMETER_KINDS, Quantity
 
@@ -88,18 +90,13 @@ def _read(key: str, finder: Finder) -> Iterator[str]:
 
 
 def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool) -> Iterator[str]:
-    programs = finder.programs
-    names, outputs = programs.network.names, programs.network.outputs
+    outputs = finder.programs.network.outputs
     if kind == "loss" or (not kind and rest in ("e", "l")):
         if rest in ("", "e", "l"):
             yield "loss.after" if after else "loss.before"
         return
-    for id in programs.order:
-        q = Quantity.parse(id)
-        if q is None or q.subject == "loss":
-            continue
-        subjects = {_squeezed(q.subject), _squeezed(names.name(q.subject))}
-        is_named = rest and rest == _squeezed(names.name(id).removesuffix(".after").removesuffix(".new"))
+    for id, q, subjects, named in _index(finder.programs):
+        is_named = rest and rest == named
         mine = rest in subjects or (is_named and not kind)
         if not rest and kind in ("out", "error"):
             mine = len(outputs) == 1 and q.subject == outputs[0]
@@ -110,6 +107,19 @@ def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool)
         grid = grid.replace("B", "b")
         if (kind or after) and finder.grid(grid):
             yield grid
+
+
+@lru_cache(maxsize=8)
+def _index(programs: Programs) -> list[tuple[str, Quantity, frozenset[str], str]]:
+    """Each id with its parts, the names of what it is of, and its own name."""
+    names = programs.network.names
+    found = []
+    for id in programs.order:
+        q = Quantity.parse(id)
+        if q is not None and q.subject != "loss":
+            subjects = frozenset({_squeezed(q.subject), _squeezed(names.name(q.subject))})
+            found.append((id, q, subjects, _squeezed(names.name(id).removesuffix(".after").removesuffix(".new"))))
+    return found
 
 
 def _is_kind(q: Quantity, kind: str, *, after: bool, before: bool, named: bool) -> bool:

@@ -21,6 +21,9 @@ from nncli.trace.quantities import Quantity
 from nncli.words import _
 
 MAX_NUMBERS = 2_000
+MAX_GUESSED = 200
+MAX_KEY = 200
+MAX_STATEMENTS = 200  # in one text
 _STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)")
 _STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
 MOST = 10**12
@@ -66,8 +69,12 @@ def collect(section: Section, finder: Finder) -> Stand:
         if len(stand.stated) > MAX_NUMBERS:
             stand.diagnostics.append(Diagnostic("too-many", _("there are too many numbers here"), answer.place))
             break
-    for key, answer in later[:MAX_NUMBERS]:
+    for key, answer in later[:MAX_GUESSED]:
         _guessed(key, answer, finder, stand)
+    if len(later) > MAX_GUESSED:
+        message = _("there are too many names that are not known here; the others are not read")
+        stand.diagnostics.append(Diagnostic("too-many", message, later[MAX_GUESSED][1].place))
+        stand.homeless.append((ANSWER, later[MAX_GUESSED][1], ()))
     _unchanged(finder, stand)
     _new_for_old(finder, stand)
     return stand
@@ -78,7 +85,7 @@ def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
     for path, answer in section.answers():
         pieces = [piece.strip() for piece in _STATEMENTS.split(answer.text)] if path == (ANSWER,) else []
         found = [_STATED.fullmatch(piece) for piece in pieces if piece]
-        if not found or answer.items is not None or not any(found):
+        if not found or answer.items is not None or not any(found) or len(found) > MAX_STATEMENTS:
             yield path, answer
             continue
         for piece, one in zip([piece for piece in pieces if piece], found, strict=True):
@@ -90,7 +97,13 @@ def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
 def _key(path: tuple[str, ...], finder: Finder) -> str:
     """The key that a path means: without headings such as `forward` or `第一步` that say nothing of the quantity."""
     whole = ".".join(path)
-    if len(path) == 1 or finder.one(whole) or finder.grid(whole) or len(meant_by(whole, finder)) == 1:
+    if (
+        len(path) == 1
+        or len(whole) > MAX_KEY
+        or finder.one(whole)
+        or finder.grid(whole)
+        or len(meant_by(whole, finder)) == 1
+    ):
         return whole
     for start in range(1, len(path)):
         rest = ".".join(path[start:])
