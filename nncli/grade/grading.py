@@ -19,7 +19,7 @@ from nncli.grade.problems.plain import grade_number, grade_text
 from nncli.grade.problems.update import grade_update
 from nncli.grade.report import Item, ProblemReport, SheetReport, settled
 from nncli.grade.results import Verdict
-from nncli.grade.unplaced import Unplaced, lines_lost, may_answer, told, unplaced
+from nncli.grade.unplaced import MOST_PARTS, Unplaced, lines_lost, may_answer, told, unplaced
 from nncli.maths.numeral import Numeral
 from nncli.sheets.sheet import Section, Sheet, read_sheet_file
 from nncli.words import _, in_every_language
@@ -96,9 +96,11 @@ def _with_what_is_lost(
 ) -> ProblemReport:  # fmt: skip
     """The report with all open that something unread on the sheet may answer."""
     if section is None or section.blank:
-        mine = [part for part in homeless if may_answer(assignment, part, problem)]
+        mine = [part for part in homeless[:MOST_PARTS] if may_answer(assignment, part, problem)]
         if mine:
-            where = ", ".join(f"“{part.heading[:40]}”" for part in mine if part.heading) or _("the top of the sheet")
+            where = ", ".join(f"“{part.heading[:40]}”" for part in mine[:5] if part.heading) or _(
+                "the top of the sheet"
+            )
             said = _("Not found under its own heading; what stands under {where} may belong here. A teacher decides.")
             return replace(report, remarks=(said.format(where=where),), open=report.out_of)
     if section is not None and lines_lost(sheet, section):

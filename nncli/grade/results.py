@@ -22,6 +22,7 @@ class Remark(Enum):
 
     CONTRADICTS_OWN = "contradicts-own"  # right, but it does not follow from the student's own numbers
     SAME_SLIP = "same-slip"  # the slip was charged before
+    SAME_FAULT = "same-fault"  # the same fault without a name was charged before
     TOO_FEW_DIGITS = "too-few-digits"
     FOLLOWS_NOTHING = "follows-nothing"  # carried, but a zero or a one makes the step empty
     HIDDEN = "hidden"  # the fault lies in a step that was not stated
@@ -31,11 +32,21 @@ class Remark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number on the sheet: it stands for value ± half_unit."""
+    """A number on the sheet: it stands for value ± half_unit.
+
+    `written` is half a unit of its last digit where that is coarser than was asked: then it is read as if zeros were
+    behind it, and `half_unit` is that of the number with the zeros.
+    """
 
     value: float
     half_unit: float
     text: str = ""
+    written: float = 0.0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has fewer digits than were asked."""
+        return self.written > self.half_unit * (1 + 1e-6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """What is said of a verdict, in words: to the student without the key, to the teacher with the cause."""
 
 from nncli.grade.results import Judged, Remark, Verdict
+from nncli.grade.slips.copying import COPYING_SLIPS, CopyingSlip
 from nncli.grade.slips.writing import WRITING_SLIPS, WritingSlip
 from nncli.models.slips import Slip
 from nncli.models.systems import all_slips
 from nncli.trace.quantities import Names
 from nncli.words import N_, _
 
-_SLIPS: tuple[Slip | WritingSlip, ...] = (*all_slips(), *WRITING_SLIPS)
+_SLIPS: tuple[Slip | WritingSlip | CopyingSlip, ...] = (*all_slips(), *WRITING_SLIPS, *COPYING_SLIPS)
 # A slip that is no altered rule: the numbers fit, with another learning rate than the one given.
 RATE_STUDENT, RATE_TEACHER = N_("Which learning rate is given?"), N_("another learning rate is used")
 STUDENT = {slip.id: slip.student for slip in _SLIPS} | {"rate-wrong": RATE_STUDENT}
@@ -26,6 +27,7 @@ VERDICTS = {
 _REMARKS = {
     Remark.CONTRADICTS_OWN: N_("Right, but it does not follow from your own numbers."),
     Remark.SAME_SLIP: N_("The same slip as before; it is charged once."),
+    Remark.SAME_FAULT: N_("The same fault as before; it is charged once."),
     Remark.TOO_FEW_DIGITS: N_("Too few digits to tell: write more of them."),
     Remark.FOLLOWS_NOTHING: N_("It follows from your numbers, but a 0 or 1 among them makes this step empty."),
     Remark.HIDDEN: N_("The fault lies in a step that is not written down."),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nncli.errors import Diagnostic, Place
 from nncli.grade.assignment import Assignment, Problem
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.guess import meant_by
+from nncli.grade.following.programs import Programs
 from nncli.sheets.sections import WORDS_OF_HEADER
 from nncli.sheets.sheet import ANSWER, Answer, Section, Sheet
 from nncli.suggest import did_you_mean
@@ -15,6 +17,9 @@ from nncli.words import _
 _OVERFLOW_KEYS = ("overflow", "underflow", "stable", "discussion", "float", "softmax", "logsumexp", "溢", "讨论")
 # Faults of the reader after which something on the sheet has not been read.
 _LOST = ("no-key", "key-too-long", "too-long", "too-many-lines", "too-many-values", "too-large", "too-many-faults")
+
+
+MOST_KEYS, MOST_PARTS = 40, 30  # that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,23 @@ def told(assignment: Assignment, parts: list[Unplaced]) -> Iterator[Diagnostic]:
 
 def may_answer(assignment: Assignment, part: Unplaced, problem: Problem) -> bool:
     """Whether what stands there can be meant for this problem, by its keys."""
-    keys = [key for key, _answer in part.answers]
+    keys = [key for key, _answer in part.answers[:MOST_KEYS]]
     counts = {other.id: _known(assignment, other, keys) for other in assignment.problems}
     if any(counts.values()):
         return counts[problem.id] == max(counts.values())
     return bool(part.heading)
 
 
+@lru_cache(maxsize=8)
+def _finder(programs: Programs) -> Finder:
+    return Finder(programs)
+
+
 def _known(assignment: Assignment, problem: Problem, keys: list[str]) -> int:
     """How many of these keys are a problem's own."""
     match problem.kind:
         case "update":
-            finder = Finder(assignment.updates[problem.id].programs)
+            finder = _finder(assignment.updates[problem.id].programs)
             return sum(bool(finder.one(key) or finder.grid(key) or meant_by(key, finder)) for key in keys)
         case "overflow":
             return sum(any(word in key.casefold() for word in _OVERFLOW_KEYS) for key in keys)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from nncli.document.lines import Source
 from nncli.sheets.keys import Keyed, behind_bullet, keyed, without_comment
 from nncli.sheets.parts import Stretch, joined
+from nncli.sheets.tables import table_rows
 
 MAX_LINES = 5_000
 MAX_LINE = 20_000
@@ -65,7 +66,8 @@ class Lines:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.all = [_line(number, text) for number, text in enumerate(source.lines)]
+        tables = table_rows(source)
+        self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(source.lines)]
         self.at = self.tried = 0
 
     def peek(self) -> Line | None:
@@ -172,13 +174,14 @@ def _width(blank: str, at: int) -> int:
     return TAB - at % TAB if blank == "\t" else 2 if blank == "\u3000" else 1
 
 
-def _line(number: int, raw: str) -> Line:
+def _line(number: int, raw: str, row: Stretch | None = None) -> Line:
+    """A line; where it is the `row` of a table, what that states stands for it."""
     text = Stretch.of(raw, ((0, number, 0),)).strip()
     margin = 0
     if text.raw:
         for blank in raw[: text.marks[0][2]]:
             margin += _width(blank, margin)
-    return Line(number, margin, text)
+    return Line(number, margin, text if row is None else row)
 
 
 def _bare(text: Stretch) -> Stretch:

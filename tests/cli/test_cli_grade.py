@@ -108,3 +108,39 @@ def test_a_sheet_is_written_and_never_overwritten(nncli, tmp_path):
     assert nncli("homework", "sheet", "ch5", "-o", str(path)).status == 0
     assert "relu-update:" in path.read_text(encoding="utf-8")
     assert nncli("homework", "sheet", "ch5", "-o", str(path)).status == 2
+
+
+def test_a_file_of_points_is_no_sheet_and_a_bad_one_does_not_lose_its_sheet(nncli, sheet, tmp_path):
+    beside = tmp_path / "sheet.yaml.points.yaml"
+    beside.write_text("relu-update: 10\n", encoding="utf-8")
+    done = nncli("grade", "ch5", sheet, str(beside), "--format", "json")
+    (report,) = json.loads(done.out)["sheets"]
+    assert done.status == 0
+    assert next(p for p in report["problems"] if p["id"] == "relu-update")["points"] == 10
+    beside.write_text("relu-update: ten\n", encoding="utf-8")
+    done = nncli("grade", "ch5", sheet)
+    assert done.status == 2
+    assert "Li Hua" in done.out
+    assert "points for 'relu-update' are a number from 0 to 50" in " ".join(done.out.split())
+    done = nncli("grade", "ch5", str(beside))
+    assert (done.status, "holds points given by hand" in " ".join(done.err.split())) == (2, True)
+
+
+def test_a_batch_ends_with_its_points_and_with_what_was_no_sheet(nncli, sheet, tmp_path):
+    (tmp_path / "photo.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (tmp_path / "other.yaml").write_text("assignment: ch4\nrelu-update:\n  h1.net: 0.36\n", encoding="utf-8")
+    done = nncli("grade", "ch5", sheet, str(tmp_path / "photo.yaml"), str(tmp_path / "other.yaml"))
+    summary = " ".join(done.out.split("All sheets")[1].split())
+    assert done.status == 2
+    assert "is a picture, and no answer sheet" in summary
+    assert "is a sheet of 'ch4', not of 'ch5'" in summary
+    document = json.loads(nncli("grade", "ch5", str(tmp_path / "photo.yaml"), "--format", "json").out)
+    assert [found["code"] for found in document["not_graded"]] == ["foreign-file"]
+    assert document["sheets"] == []
+
+
+def test_open_points_are_no_failure(nncli, tmp_path):
+    path = tmp_path / "open.yaml"
+    path.write_text("relu-update:\n  h1.net: see my notes\noverflow:\n  discussion: 709.78\n", encoding="utf-8")
+    assert nncli("grade", "ch5", str(path), "--fail-under", "12").status == 0
+    assert nncli("grade", "ch5", str(path), "--fail-under", "13").status == 1

@@ -7,6 +7,7 @@ over the formulas gives the whole band, to first order.
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from heapq import heappop, heappush
 
 from nncli.grade.results import Stated
@@ -33,6 +34,17 @@ def least_half_unit(value: float, digits: int) -> float:
     significant, two = digits - 1 - lead, 1 - lead  # the decimals that leave `digits`, or 2, significant digits
     places = min(significant, max(digits, two))
     return 0.5 * 10.0**-places
+
+
+def padded(number: Stated, true: float, digits: int) -> Stated:
+    """A number that is shorter than its least digits, as if zeros were behind it; any other as it is.
+
+    The least digits are those of the true value or of the number, on either side of a power of ten.
+    """
+    least = max(least_half_unit(value, digits) for value in (true, number.value))
+    if number.half_unit <= least * (1 + 1e-6):
+        return number
+    return replace(number, half_unit=least, written=max(number.written, number.half_unit))
 
 
 def rounding_of(value: float, digits: int) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from nncli.grade.following.bands import NOISE
+from nncli.grade.following.bands import NOISE, padded
 from nncli.grade.following.follow import Policy, judge
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Judged, Stated, Verdict
@@ -89,6 +89,8 @@ class Reading:
 
 def best_reading(programs: Programs, stated: Mapping[str, Stated], asked: Collection[str], policy: Policy) -> Reading:
     """The reading that earns most."""
+    truth = programs.key.values
+    stated = {id: padded(n, truth[id], policy.digits) if id in truth else n for id, n in stated.items()}
     best = Reading(tuple(judge(programs, stated, asked, policy)))
     useful = [convention for convention in CONVENTIONS if _may_help(convention, best)]
     for count in range(1, len(useful) + 1):

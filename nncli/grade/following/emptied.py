@@ -1,12 +1,14 @@
 """Carried, but not for nothing: a step that the student's own numbers have emptied shows no method, and earns nothing.
 
 Emptied is a change, a slope, an error or a δ that is 0 where the truth is not, and a product with a factor 0 or 1 that
-comes from a fault. What follows from a slip with a name is exempt.
+comes from a fault. What follows from a slip with a name is exempt: its 0 is the slip's, and was charged there.
 """
 
 from nncli.grade.following.bands import NOISE
 from nncli.grade.following.student import Student
+from nncli.grade.following.ties import readings
 from nncli.grade.results import Stated
+from nncli.maths.expression import Reference
 from nncli.trace.quantities import Quantity
 
 _MAY_VANISH = ("slope", "error", "delta", "step", "back", "grad", "new")
@@ -14,11 +16,22 @@ _MAY_VANISH = ("slope", "error", "delta", "step", "back", "grad", "new")
 
 def is_emptied(student: Student, id: str, number: Stated) -> bool:
     """Whether the student's own numbers make a step trivial that is not trivial in truth."""
-    if is_unchanged(student, id, number):
-        return True
-    for other in student.programs.formulas[id].references():
-        if other in student.tainted and other in student.put_in and student.put_in[other] in (0.0, 1.0):
-            return student.truth[other] not in (0.0, 1.0)
+    factors = [
+        other for other in student.programs.formulas[id].references()
+        if other in student.tainted and student.put_in.get(other) in (0.0, 1.0)
+        and student.truth[other] not in (0.0, 1.0)
+    ]  # fmt: skip
+    if factors and all(student.tainted[other] for other in factors):
+        return False
+    return bool(factors) or is_unchanged(student, id, number)
+
+
+def is_left_out(student: Student, id: str) -> bool:
+    """Whether a slip that may have been made leaves nothing of the step: the new value is said to be the old one."""
+    for slips in readings(student):
+        formula = student.programs.altered(slips)[id]
+        if isinstance(formula, Reference) and not isinstance(student.programs.formulas[id], Reference):
+            return True
     return False
 
 

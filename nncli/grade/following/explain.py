@@ -1,11 +1,13 @@
 """What explains a number that is neither true nor follows: asked in this order, the first answer is taken.
 
-A slip (the same program with one rule altered), another learning rate, a slip of writing, a step that is not on the
-sheet, two slips at once. What only an unlikely story explains has to be confirmed by other numbers.
+A slip (the same program with one rule altered), two given numbers interchanged, another learning rate, a slip of
+writing, a step that is not on the sheet, two slips at once. What only an unlikely story explains has to be confirmed
+by other numbers.
 """
 
 from nncli.grade.following.bands import NOISE
 from nncli.grade.following.hidden import hidden_step, other_rate
+from nncli.grade.following.interchanged import explains_more, interchanged
 from nncli.grade.following.student import Explanation, Student
 from nncli.grade.results import Stated, Verdict
 from nncli.grade.slips.writing import writing_slips
@@ -16,7 +18,7 @@ def explained(student: Student, id: str, number: Stated) -> Explanation:
     """What the number is, if not what follows."""
     try:
         return (
-            _one_slip(student, id, number)
+            _slip_or_interchange(student, id, number)
             or other_rate(student, id, number)
             or _written_wrong(student, id, number)
             or hidden_step(student, id, number)
@@ -25,6 +27,17 @@ def explained(student: Student, id: str, number: Stated) -> Explanation:
         )
     except (ArithmeticError, ValueError):  # the student's numbers lead out of what a function takes
         return Explanation(Verdict.WRONG)
+
+
+def _slip_or_interchange(student: Student, id: str, number: Stated) -> Explanation | None:
+    """A slip; or two given numbers interchanged, where no slip gives the number or it explains more of what follows."""
+    slip = _one_slip(student, id, number)
+    if slip is not None and id.partition(".")[2].split("@")[0] != "net":
+        return slip
+    other = interchanged(student, id, number)
+    if slip is None or (other is not None and explains_more(student, id, other, slip)):
+        return other
+    return slip
 
 
 def slips_fitting_better(student: Student, id: str, number: Stated, own: float | None) -> tuple[str, ...]:
@@ -53,8 +66,8 @@ def _one_slip(student: Student, id: str, number: Stated) -> Explanation | None:
         support = [_support(student, id, slip) for slip in fitting]
         fitting = [slip for slip, n in zip(fitting, support, strict=True) if n == max(support)]
     ids = tuple(dict.fromkeys(slip.id for slip in fitting))
-    adopt = (fitting[0],)
-    return Explanation(Verdict.SLIP, ids, adopt=adopt, at=_where(student, id, adopt))
+    adopt = tuple((slip,) for slip in fitting)
+    return Explanation(Verdict.SLIP, ids, adopt=adopt, at=_where(student, id, adopt[0]))
 
 
 def _gives(student: Student, id: str, number: Stated, meant: float | None, slips: tuple[Slip, ...]) -> bool:
@@ -109,5 +122,5 @@ def _two_slips(student: Student, id: str, number: Stated) -> Explanation | None:
             world = student.world((*student.active, *slips))
             if all(student.fits(other, student.stated[other], world) for other in others):
                 ids = tuple(slip.id for slip in slips)
-                return Explanation(Verdict.SLIP, ids, adopt=slips, at=_where(student, id, slips))
+                return Explanation(Verdict.SLIP, ids, adopt=(slips,), at=_where(student, id, slips))
     return None

@@ -7,10 +7,13 @@ The steps are walked in the order of computing. A number that is neither true no
 import os
 from collections.abc import Collection, Mapping
 
-from nncli.grade.following.emptied import is_emptied, is_unchanged
+from nncli.grade.following.bands import NOISE
+from nncli.grade.following.emptied import is_emptied, is_left_out, is_unchanged
 from nncli.grade.following.explain import explained, slips_fitting_better
 from nncli.grade.following.programs import Programs
+from nncli.grade.following.repeated import relation
 from nncli.grade.following.student import Policy, Student
+from nncli.grade.following.ties import decide, readings
 from nncli.grade.following.unstated import judge_unstated
 from nncli.grade.results import Judged, Remark, Stated, Verdict
 
@@ -37,31 +40,41 @@ def judge(programs: Programs, stated: Mapping[str, Stated], asked: Collection[st
 def _judge_stated(student: Student, id: str) -> Judged:
     """True, or what follows, or what follows from a slip found before, or a fault: in this order."""
     number, expected = student.stated[id], student.truth[id]
-    world = student.world()
-    own = student.predicted(id, world)
-    if student.is_too_coarse(id, expected if own is None else own):
-        return _too_coarse(student, id, own)
-    follows = student.fits(id, number, world)
+    own = student.predicted(id, student.world())
+    follows = student.fits(id, number, student.world())
     if student.is_true(id, number):
-        return _true(student, id, own, follows=follows)
-    if follows:
-        if student.faults_before(id):
-            return _carried(student, id, own)
-        return Judged(id, Verdict.CORRECT, 1.0, number, expected, own)  # honest rounding, beyond first order
-    if student.active and student.fits(id, number, student.world(student.active)):
-        return _same_slip(student, id)
-    if student.literal and student.follows_literally(id, number):
-        return _carried(student, id, own)
-    return _faulty(student, id, own)
+        judged = _true(student, id, own, follows=follows)
+    elif follows and student.faults_before(id):
+        judged = _carried(student, id, own)
+    elif follows:
+        judged = Judged(id, Verdict.CORRECT, 1.0, number, expected, own)  # honest rounding, beyond first order
+    elif any(student.fits(id, number, student.world(slips)) for slips in readings(student)):
+        judged = _same_slip(student, id)
+    elif student.literal and student.follows_literally(id, number):
+        judged = _carried(student, id, own)
+    else:
+        return _faulty(student, id, own)
+    decide(student, id, number)
+    return judged
 
 
 def _too_coarse(student: Student, id: str, own: float | None) -> Judged:
-    whole, expected = student.sheet[id], student.truth[id]
-    near = min(abs(whole.value - value) for value in (expected, expected if own is None else own))
+    """Too short to be anything: neither with zeros behind it, nor as it stands."""
+    number, expected = student.stated[id], student.truth[id]
     # A bare 0 or 1 is no writing of another number, and not a matter of digits.
-    remarks = (Remark.TOO_FEW_DIGITS,) if near <= whole.half_unit < 0.5 else ()
+    remarks = (Remark.TOO_FEW_DIGITS,) if number.written < 0.5 and _is_near(student, id, own) else ()
     student.tainted[id] = False
-    return Judged(id, Verdict.WRONG, 0.0, whole, expected, own, remarks=remarks)
+    return Judged(id, Verdict.WRONG, 0.0, student.sheet[id], expected, own, remarks=remarks)
+
+
+def _is_near(student: Student, id: str, own: float | None) -> bool:
+    """Whether a short number is the true one, or what follows, rounded or cut off at its last digit."""
+    number = student.stated[id]
+    for meant in (student.truth[id], student.truth[id] if own is None else own):
+        off, is_cut = abs(number.value - meant), abs(number.value) < abs(meant)
+        if off <= number.written * (1 + NOISE) or (is_cut and off < 2 * number.written):
+            return True
+    return False
 
 
 def _true(student: Student, id: str, own: float | None, *, follows: bool) -> Judged:
@@ -83,20 +96,31 @@ def _carried(student: Student, id: str, own: float | None) -> Judged:
 
 
 def _same_slip(student: Student, id: str) -> Judged:
-    """A slip found before, made again."""
+    """A slip found before, made again. To leave everything as it was is no work, however often it is done."""
     number, expected = student.stated[id], student.truth[id]
     student.tainted[id] = True
-    slips = tuple(dict.fromkeys(slip.id for slip in student.active))
-    own = student.predicted(id, student.world(student.active))
-    if is_unchanged(student, id, number):
-        return Judged(id, Verdict.CARRIED, 0.0, number, expected, own, slips, (Remark.FOLLOWS_NOTHING,))
-    return Judged(id, Verdict.CARRIED, student.policy.carried, number, expected, own, slips, (Remark.SAME_SLIP,))
+    slips = next(slips for slips in readings(student) if student.fits(id, number, student.world(slips)))
+    ids = tuple(dict.fromkeys(slip.id for slip in slips))
+    own = student.predicted(id, student.world(slips))
+    if is_unchanged(student, id, number) and is_left_out(student, id):
+        return Judged(id, Verdict.CARRIED, 0.0, number, expected, own, ids, (Remark.FOLLOWS_NOTHING,))
+    return Judged(id, Verdict.CARRIED, student.policy.carried, number, expected, own, ids, (Remark.SAME_SLIP,))
 
 
 def _faulty(student: Student, id: str, own: float | None) -> Judged:
     """Wrong here, or in a step on the way here that was asked for and is not on the sheet: that one is charged."""
     number, expected = student.stated[id], student.truth[id]
     found = explained(student, id, number)
+    is_short = student.is_too_coarse(id, expected if own is None else own)
+    if is_short and (not found.slips or (found.at not in (None, id) and _is_near(student, id, own))):
+        return _too_coarse(student, id, own)
+    if not found.slips and found.hidden is None:
+        alike = relation(student, id, number)
+        if alike is not None and any(alike.is_same(other) for other in student.unnamed):
+            student.tainted[id] = False
+            share = student.policy.carried
+            return Judged(id, Verdict.CARRIED, share, number, expected, own, remarks=(Remark.SAME_FAULT,))
+        student.unnamed += [alike] if alike is not None else []
     student.learn(id, number, found)
     if found.at and found.at != id and found.at in student.asked and found.at not in student.stated:
         student.charged[found.at] = found

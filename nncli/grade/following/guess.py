@@ -9,8 +9,10 @@ away; what is left has to be the name of something in this network. Whoever call
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from nncli.grade.following.finder import Finder
+from nncli.grade.following.programs import Programs
 from nncli.sheets.parts import fold
 from nncli.trace.quantities import PARAMETER_KINDS, Quantity
 
@@ -49,13 +51,18 @@ _FILLING = re.compile(
     r"|(?<![a-z])(?:of|the|at|for|unit|neuron|node|weights?|bias|thresholds?|value)(?![a-z])",
     re.IGNORECASE,
 )
-_CLOSE, _CLOSER = 0.84, 0.04
+_CLOSE, _CLOSER = 0.7, 0.04
 
 
 def meant_by(key: str, finder: Finder) -> tuple[str, ...]:
     """All that `key` can mean, as keys that `finder` knows; it is not known itself."""
     meant = tuple(dict.fromkeys(_read(key, finder))) if len(key) <= 120 else ()
     return meant or _near(key, finder)
+
+
+def says_when(text: str) -> bool:
+    """Whether a word in `text` tells the new from the old, or the second pass from the first."""
+    return bool(_AFTER.search(text) or _BEFORE.search(text))
 
 
 def _read(key: str, finder: Finder) -> Iterator[str]:
@@ -83,18 +90,13 @@ def _read(key: str, finder: Finder) -> Iterator[str]:
 
 
 def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool) -> Iterator[str]:
-    programs = finder.programs
-    names, outputs = programs.model.names, programs.model.outputs
+    outputs = finder.programs.model.outputs
     if kind == "loss" or (not kind and rest in ("e", "l")):
         if rest in ("", "e", "l"):
             yield "loss.after" if after else "loss.before"
         return
-    for id in programs.order:
-        q = Quantity.parse(id)
-        if q is None or q.subject == "loss":
-            continue
-        subjects = {_squeezed(q.subject), _squeezed(names.name(q.subject))}
-        is_named = rest and rest == _squeezed(names.name(id).removesuffix(".after").removesuffix(".new"))
+    for id, q, subjects, named in _index(finder.programs):
+        is_named = rest and rest == named
         mine = rest in subjects or (is_named and not kind)
         if not rest and kind in ("out", "error"):
             mine = len(outputs) == 1 and q.subject == outputs[0]
@@ -105,6 +107,19 @@ def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool)
         grid = grid.replace("B", "b")
         if (kind or after) and finder.grid(grid):
             yield grid
+
+
+@lru_cache(maxsize=8)
+def _index(programs: Programs) -> list[tuple[str, Quantity, frozenset[str], str]]:
+    """Each id with its parts, the names of what it is of, and its own name."""
+    names = programs.model.names
+    found = []
+    for id in programs.order:
+        q = Quantity.parse(id)
+        if q is not None and q.subject != "loss":
+            subjects = frozenset({_squeezed(q.subject), _squeezed(names.name(q.subject))})
+            found.append((id, q, subjects, _squeezed(names.name(id).removesuffix(".after").removesuffix(".new"))))
+    return found
 
 
 def _is_kind(q: Quantity, kind: str, *, after: bool, before: bool, named: bool) -> bool:
@@ -119,17 +134,17 @@ def _is_kind(q: Quantity, kind: str, *, after: bool, before: bool, named: bool) 
 
 
 def _near(key: str, finder: Finder) -> tuple[str, ...]:
-    """Names that are a slip of the pen away: the same figures in it, and the same word for before or after."""
+    """What is a slip of the pen away: `h1.nett`. What it is of has to be named right: `h3.net` is none of h1 and h2."""
     names = finder.programs.model.names
-    plain = _squeezed(key)
-    if not 3 <= len(plain) <= 60:
+    subject, _dot, kind = key.partition(".")
+    if not 2 <= len(_squeezed(kind)) <= 30 or len(key) > 60:
         return ()
     scored: list[tuple[float, str]] = []
     for id in finder.programs.formulas:
         for name in {names.name(id), id}:
-            other = _squeezed(name)
-            if _figures(other) == _figures(plain) and ("after" in other) == ("after" in plain):
-                ratio = SequenceMatcher(None, plain, other).ratio()
+            other, _dot, meant = name.partition(".")
+            if _squeezed(other) == _squeezed(subject) and ("after" in meant) == ("after" in kind):
+                ratio = SequenceMatcher(None, _squeezed(kind), _squeezed(meant)).ratio()
                 if ratio >= _CLOSE:
                     scored.append((ratio, id))
     best = max((ratio for ratio, _id in scored), default=0.0)
@@ -143,7 +158,3 @@ def _without(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _figures(text: str) -> list[str]:
-    return re.findall(r"\d+", text)

@@ -9,6 +9,8 @@ from nncli.grade.following.student import Explanation, Student
 from nncli.grade.results import Stated, Verdict
 from nncli.trace.quantities import Quantity
 
+_VAGUE = 0.02  # of itself: what is known of a rate no better is no evidence
+
 
 def other_rate(student: Student, id: str, number: Stated) -> Explanation | None:
     """Another learning rate than the one given, where a second number confirms it."""
@@ -16,9 +18,29 @@ def other_rate(student: Student, id: str, number: Stated) -> Explanation | None:
     if q is None or q.kind not in ("step", "new") or "eta" in student.put_in:
         return None
     found = _confirmed(student, id, number, "eta")
-    if found is None or abs(found) <= 1e-6:
+    if found is None or found <= 0:
         return None
-    return Explanation(Verdict.SLIP, ("rate-wrong",), hidden={"eta": found})
+    world = student.world(student.active)
+    given = world["eta"]
+    vague = (number.half_unit + student.width(id, world)) / abs(_slope(student, id, "eta", given, world))
+    rate = float(f"{found:.1e}")  # people choose rates of one or two digits; from noise comes any number
+    if vague > _VAGUE * found or abs(rate - found) > vague or abs(rate - given) <= 3 * vague:
+        return None
+    if not _most_follow(student, id, rate):
+        return None
+    return Explanation(Verdict.SLIP, ("rate-wrong",), hidden={"eta": rate})
+
+
+def _most_follow(student: Student, id: str, rate: float) -> bool:
+    """Whether at least half of the later numbers that are still unexplained follow from another rate."""
+    plain, there = student.world(student.active), student.world(student.active)
+    there["eta"] = rate
+    later = [
+        student.fits(other, stated, there)
+        for other, stated in student.stated.items()
+        if other not in student.done and other != id and not student.fits(other, stated, plain)
+    ]
+    return 2 * sum(later) >= len(later)
 
 
 def hidden_step(student: Student, id: str, number: Stated) -> Explanation | None:

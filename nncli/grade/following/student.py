@@ -5,11 +5,12 @@ makes the slips found so far.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
-from nncli.grade.following.bands import EXACTLY, NOISE, World, band, least_half_unit
+from nncli.grade.following.bands import EXACTLY, NOISE, World, band, padded
 from nncli.grade.following.programs import Programs
+from nncli.grade.following.relation import Relation
 from nncli.grade.results import Judged, Stated, Verdict
 from nncli.models.slips import Slip
 
@@ -29,10 +30,19 @@ class Explanation:
 
     verdict: Verdict
     slips: tuple[str, ...] = ()
-    adopt: tuple[Slip, ...] = ()  # from here on the student is taken to make these
+    # From here on the student is taken to make the first of these; the others tie with it.
+    adopt: tuple[tuple[Slip, ...], ...] = ()
     hidden: Mapping[str, float] | None = None  # values of steps that were not stated
     meant: float | None = None  # the number that was meant, where it was only written wrong
     at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Slips found in one fault: the first is believed, the others have not been ruled out. `charged` are its steps."""
+
+    charged: tuple[str, ...]
+    alternatives: tuple[tuple[Slip, ...], ...]
 
 
 class Student:
@@ -44,32 +54,32 @@ class Student:
         self.programs, self.asked, self.policy = programs, set(asked), policy
         self.truth = programs.world({})
         self.sheet = {id: number for id, number in stated.items() if id in programs.formulas}
-        self.stated = {id: self._exact(id, number) for id, number in self.sheet.items()}
+        self.stated = {id: padded(number, self.truth[id], policy.digits) for id, number in self.sheet.items()}
         self.put_in: dict[str, float] = {id: number.value for id, number in self.stated.items()}
         self.literal: dict[str, float] = {}  # as written, where something else was meant
-        self.active: tuple[Slip, ...] = ()  # what the student has been found to make
+        self.ties: list[Tie] = []  # what the student has been found to make
         self.tainted: dict[str, bool] = {}  # faulty steps: whether the fault has a name
+        self.unnamed: list[Relation] = []  # the faults without a name
         self.charged: dict[str, Explanation] = {}  # asked steps that were not stated, and are at fault
         self.done: dict[str, Judged] = {}
 
-    def _exact(self, id: str, number: Stated) -> Stated:
-        """A whole number that is exactly right stands for itself: a 0 or 1 without decimals is not 0 ± ½."""
-        if number.half_unit >= 0.5 and abs(number.value - self.truth[id]) <= NOISE:
-            return replace(number, half_unit=0.0)
-        # What is coarser than it may be does not make what follows from it any vaguer.
-        return replace(number, half_unit=min(number.half_unit, self._least(id, number)))
+    @property
+    def active(self) -> tuple[Slip, ...]:
+        """The slips that are believed."""
+        return tuple(slip for tie in self.ties for slip in tie.alternatives[0])
 
-    def _least(self, id: str, number: Stated) -> float:
-        """Half a unit of the least digits, on either side of a power of ten that rounding may take it over."""
-        return max(least_half_unit(value, self.policy.digits) for value in (self.truth[id], number.value))
+    def with_tie(self, n: int, alternative: tuple[Slip, ...]) -> tuple[Slip, ...]:
+        """The slips that are believed, but for the n-th tie."""
+        chosen = (alternative if m == n else tie.alternatives[0] for m, tie in enumerate(self.ties))
+        return tuple(slip for slips in chosen for slip in slips)
 
     def is_too_coarse(self, id: str, meant: float) -> bool:
-        """Whether the number on the sheet has too few digits to tell what was asked."""
-        number = self.sheet[id]
+        """Whether the number on the sheet has fewer digits than were asked, and is not exactly what is meant."""
+        number = self.stated[id]
         if self.policy.digits == EXACTLY:
             return False
         exact = abs(number.value - meant) <= NOISE * (abs(meant) + 1e-3)
-        return meant != 0 and not exact and number.half_unit > self._least(id, number) * (1 + 1e-6)
+        return meant != 0 and not exact and number.is_short
 
     def world(self, slips: tuple[Slip, ...] = ()) -> World:
         """The student's world, by someone who makes `slips`."""
@@ -119,10 +129,11 @@ class Student:
     def learn(self, id: str, number: Stated, found: Explanation) -> None:
         """From here on the student is taken to be as `found` says of the fault in `id`."""
         self.tainted[id] = bool(found.slips)
-        self.active += found.adopt
+        if found.adopt:
+            self.ties.append(Tie((id, found.at or id), found.adopt))
         if found.hidden:
             self.put_in |= found.hidden
-            self.tainted |= dict.fromkeys(found.hidden, False)
+            self.tainted |= dict.fromkeys(found.hidden, bool(found.slips))
         if found.meant is not None:
             self.literal[id], self.put_in[id] = number.value, found.meant
 

@@ -15,7 +15,7 @@ from nncli.grade.formulas.stability import judge_stable
 from nncli.grade.formulas.thresholds import judge_threshold, thresholds
 from nncli.grade.formulas.verdict import Verdict as FormulaVerdict
 from nncli.grade.problems.formula import declarations, texts, unread
-from nncli.grade.problems.thresholds import PARTS, PRECISIONS, entry_of, name_of, threshold
+from nncli.grade.problems.thresholds import PARTS, PRECISIONS, entry_of, is_dotted, name_of, threshold
 from nncli.grade.report import Item, ProblemReport, totalled
 from nncli.grade.results import Verdict
 from nncli.sheets.sheet import ANSWER, Answer, Entry, Section
@@ -45,10 +45,12 @@ def grade_overflow(problem: Problem, section: Section) -> tuple[ProblemReport, l
     for function in problem.functions:
         part = entry_of(section, function)
         inside = part if isinstance(part, Section) else None
+        written = part.whole.raw if isinstance(part, Answer) else ""  # prose in place of answers
         for key, precision in _wanted():
             stated = threshold(inside, key, precision) or threshold(section, key, precision)
             make = partial(_judged_threshold, function, key, precision, stated, section)
-            weighed.append((THRESHOLD_WEIGHT, _guarded(make, f"{function}.{key}.{precision}", diagnostics)))
+            item = _guarded(make, f"{function}.{key}.{precision}", diagnostics)
+            weighed.append((THRESHOLD_WEIGHT, opened(item, _("the text")) if _FIGURE.search(written) else item))
         make = partial(_stable, function, part, section, diagnostics)
         weighed.append((FORMULA_WEIGHT, _guarded(make, f"{function}.stable", diagnostics)))
     verdict = Verdict.UNDECIDED if text else Verdict.MISSING
@@ -110,9 +112,13 @@ def _discussion(section: Section) -> str:
 def _unknown(problem: Problem, section: Section) -> Iterator[Diagnostic]:
     """Entries of the problem that nothing reads."""
     for key, entry in section.items():
-        known = name_of(key) in (*PARTS, *problem.functions, "let", ANSWER, *PRECISIONS)
+        known = name_of(key) in (*PARTS, *problem.functions, "let", ANSWER, *PRECISIONS) or is_dotted(key)
         inner = entry.items() if isinstance(entry, Section) and name_of(key) in problem.functions else ()
-        unknown = [(f"{key}.{name}", e) for name, e in inner if name_of(name) not in (*PARTS, "let", *PRECISIONS)]
+        unknown = [
+            (f"{key}.{name}", e)
+            for name, e in inner
+            if name_of(name) not in (*PARTS, "let", *PRECISIONS) and not is_dotted(name)
+        ]
         for name, found in [*unknown, *([] if known else [(key, entry)])]:
             if not found.blank:
                 message = _("'{key}' is nothing that is asked here").format(key=name[:60])

@@ -4,21 +4,28 @@ Keys that are no quantity's name are guessed (`following.guess`) and the guess i
 the student's own text: its points are open.
 """
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from nncli.errors import Diagnostic
 from nncli.grade.following.finder import Finder
-from nncli.grade.following.guess import meant_by
+from nncli.grade.following.guess import meant_by, says_when
 from nncli.grade.results import Stated
 from nncli.sheets.around import UNCHANGED
 from nncli.sheets.numbers import Unread, read_written
-from nncli.sheets.sheet import Answer, Section
+from nncli.sheets.sheet import ANSWER, Answer, Section
 from nncli.sheets.yes_no import read_yes_no
 from nncli.suggest import did_you_mean, listed
 from nncli.trace.quantities import Quantity
 from nncli.words import _
 
 MAX_NUMBERS = 2_000
+MAX_GUESSED = 200
+MAX_KEY = 200
+MAX_STATEMENTS = 200  # in one text
+_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)")
+_STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
 MOST = 10**12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
 
@@ -51,8 +58,8 @@ def collect(section: Section, finder: Finder) -> Stand:
     """The numbers that a section states, by id."""
     stand = Stand()
     later: list[tuple[str, Answer]] = []  # guesses give way to what is named
-    for path, answer in section.answers():
-        key = ".".join(path)
+    for path, answer in _entries(section):
+        key = _key(path, finder)
         if answer.blank:
             continue
         if finder.one(key) is None and any(word in key.casefold() for word in _FELL):
@@ -62,17 +69,55 @@ def collect(section: Section, finder: Finder) -> Stand:
         if len(stand.stated) > MAX_NUMBERS:
             stand.diagnostics.append(Diagnostic("too-many", _("there are too many numbers here"), answer.place))
             break
-    for key, answer in later[:MAX_NUMBERS]:
+    for key, answer in later[:MAX_GUESSED]:
         _guessed(key, answer, finder, stand)
+    if len(later) > MAX_GUESSED:
+        message = _("there are too many names that are not known here; the others are not read")
+        stand.diagnostics.append(Diagnostic("too-many", message, later[MAX_GUESSED][1].place))
+        stand.homeless.append((ANSWER, later[MAX_GUESSED][1], ()))
     _unchanged(finder, stand)
     _new_for_old(finder, stand)
     return stand
 
 
+def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
+    """The answers with their keys; what stands under the problem as a text, statement by statement."""
+    for path, answer in section.answers():
+        pieces = [piece.strip() for piece in _STATEMENTS.split(answer.text)] if path == (ANSWER,) else []
+        found = [_STATED.fullmatch(piece) for piece in pieces if piece]
+        if not found or answer.items is not None or not any(found) or len(found) > MAX_STATEMENTS:
+            yield path, answer
+            continue
+        for piece, one in zip([piece for piece in pieces if piece], found, strict=True):
+            text = one[2] if one else piece
+            if one or any(sign.isdigit() for sign in piece):
+                yield (one[1].strip() if one else ANSWER,), replace(answer, raw=text, text=text)
+
+
+def _key(path: tuple[str, ...], finder: Finder) -> str:
+    """The key that a path means: without headings such as `forward` or `第一步` that say nothing of the quantity."""
+    whole = ".".join(path)
+    if (
+        len(path) == 1
+        or len(whole) > MAX_KEY
+        or finder.one(whole)
+        or finder.grid(whole)
+        or len(meant_by(whole, finder)) == 1
+    ):
+        return whole
+    for start in range(1, len(path)):
+        rest = ".".join(path[start:])
+        if not says_when(".".join(path[:start])) and (finder.one(rest) or finder.grid(rest) or meant_by(rest, finder)):
+            return rest
+    return whole
+
+
 def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
     """Puts down what stands under a key that names something; whether it does."""
     id = finder.one(key)
-    if answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
+    if id is not None and answer.items is not None and len(answer.items) == 1 and answer.items[0].items is None:
+        _number(id, answer.items[0], stand)  # h1.net: [0.36]
+    elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
         if finder.grid(key) is None and id is None and len(meant_by(key, finder)) == 1:
             return False
         _matrix(key, answer, finder, stand)
@@ -96,6 +141,9 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
         return
     message = _("'{key}' is no quantity of this network").format(key=key[:60])
     help = did_you_mean(key, finder.words)
+    if key == ANSWER:
+        message = _("this text could not be read as numbers of the problem")
+        help = _("write each number behind its name, such as 'h1.net: 0.36'")
     if len(meant) > 1:
         help = _("it may be any of these: {ids}").format(ids=listed(_name(one, finder) for one in meant[:6]))
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))

@@ -65,10 +65,19 @@ def threshold(section: Mapping[str, Entry] | None, key: str, precision: str) -> 
 def _dotted(section: Mapping[str, Entry], key: str, precision: str) -> Entry | None:
     """`overflows.float64`, `float64 上溢`, in one key: the value is this precision's alone."""
     for name, entry in section.items():
-        words = [word for word in re.split(r"[.,\s_()\[\]]+", fold(name)) if word]
-        if len(words) == 2 and {name_of(word) for word in words} == {key, precision} and not isinstance(entry, Section):
+        if _words(name) == {key, precision} and not isinstance(entry, Section):
             return Section({precision: entry}, entry.place, entry.key, entry)
     return None
+
+
+def _words(key: str) -> set[str]:
+    return {name_of(word) for word in re.split(r"[.,\s_()\[\]]+", fold(key)) if word}
+
+
+def is_dotted(key: str) -> bool:
+    """Whether a key says both which end and which precision."""
+    words = _words(key)
+    return len(words) == 2 and len(words & set(PRECISIONS)) == 1 and len(words & {"overflows", "underflows"}) == 1
 
 
 def _by_precision(text: str) -> Iterator[tuple[str, str]]:

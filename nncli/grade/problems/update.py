@@ -14,7 +14,7 @@ from nncli.grade.results import Judged, Remark, Verdict
 from nncli.grade.say import note, reason
 from nncli.maths.numeral import Numeral
 from nncli.sheets.numbers import Unread, read_written
-from nncli.sheets.sheet import Answer, Section
+from nncli.sheets.sheet import ANSWER, Answer, Section
 from nncli.trace.quantities import Quantity
 from nncli.words import _
 
@@ -107,6 +107,9 @@ def _may_be_meant(update: Update, stand: Stand, reading: Reading) -> dict[str, s
     for key, answer, meant in stand.homeless:
         text = f"{key}: {' '.join(answer.raw.split())}"[:60]
         if not any(sign.isdigit() for sign in answer.text):
+            continue
+        if key == ANSWER:  # prose: anything may stand in it
+            found |= {id: text for id in missing if id not in found}
             continue
         mine = [id for id in meant if id in missing] if meant else _by_value(answer, missing)
         for id in mine or _by_position(answer, stand, missing, update.programs.order):

@@ -50,8 +50,8 @@ def _sign_lost(w: Written) -> bool:
 
 
 def _point_shifted(w: Written) -> bool:
-    shifted = (w.meant * scale for scale in (0.01, 0.1, 10.0, 100.0))
-    return any(abs(value) > w.tolerance and w.is_near(value) for value in shifted)  # 0.000 is no 0.004 shifted
+    has_digits = abs(w.number.value) > 10 * w.tolerance  # a 0.00 is no 0.00003
+    return has_digits and any(w.is_near(w.meant * scale) for scale in (0.01, 0.1, 10.0, 100.0))
 
 
 def _digits_transposed(w: Written) -> bool:

@@ -8,6 +8,7 @@ from nncli.maths.activations import ONE, ZERO
 from nncli.maths.expression import HALF, Expression, total
 from nncli.models.rules import LECTURE, Link, Place, Rules, Source
 from nncli.models.slips import Slip
+from nncli.models.slips.mistaken import absolute, leaky, over_outputs, slope_not_cancelled, slope_of_other_function
 from nncli.words import N_
 
 
@@ -104,9 +105,37 @@ RULE_SLIPS: tuple[Slip, ...] = (
         N_("ReLU′ is taken as 0 on a live unit"), lambda rules: _relu_slope(rules, ZERO),
     ),
     Slip(
+        "slope-not-cancelled", N_("With this loss, which factor of δ at the output cancels?"),
+        N_("δ of the output has a factor f′ that cancels with the loss"), slope_not_cancelled,
+    ),
+    Slip(
+        "slope-of-other-function", N_("Of which activation function is this the derivative?"),
+        N_("the derivative of the sigmoid is taken for that of tanh, or the other way round"), slope_of_other_function,
+    ),
+    Slip(
+        "relu-absolute", N_("What does ReLU give for a negative net input?"),
+        N_("|net| is taken for ReLU(net)"), absolute,
+    ),
+    *(
+        Slip(
+            "relu-leaky", N_("What does ReLU give for a negative net input, and what is its slope there?"),
+            N_("a leaky ReLU is taken for ReLU"), partial(leaky, forward=forward),
+        )
+        for forward in (False, True)
+    ),
+    Slip(
         "updated-weights", N_("Which weights does the hidden error use: those before or those after the update?"),
         N_("the hidden error uses weights that are already updated"),
         lambda rules: replace(rules, update_order="sequential"),
+    ),
+    Slip(
+        "old-weights", N_("Which weights does the hidden error use: those before or those after the update?"),
+        N_("the hidden error uses the old weights where the updated ones are asked"),
+        lambda rules: replace(rules, update_order="simultaneous"),
+    ),
+    Slip(
+        "back-over-outputs", N_("What comes back through a weight: an output, or a δ?"),
+        N_("the hidden error sums outputs in place of deltas"), over_outputs,
     ),
     Slip(
         "back-without-deltas", N_("What is each weight multiplied by when the error comes back through it?"),
