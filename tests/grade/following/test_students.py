@@ -12,6 +12,7 @@ from nncli.grade.following.conventions import best_reading
 from nncli.grade.following.follow import Policy
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Judged, Remark, Stated, Verdict
+from nncli.maths.arithmetic import FLOAT
 from nncli.maths.expression import Expression
 from nncli.models.feed_forward import trace
 from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
@@ -71,9 +72,9 @@ def swapped(programs: Programs, a: str, b: str, *, throughout: bool = True) -> d
     """The work of someone who interchanged two given numbers, throughout or in the first nets alone."""
     leaves = programs.leaves | {a: programs.leaves[b], b: programs.leaves[a]}
     if throughout:
-        return dict(_computed(World(leaves, programs.formulas), programs.formulas))
-    nets = World(leaves, programs.formulas)
-    world = World(programs.leaves, programs.formulas)
+        return dict(_computed(World(leaves, {}, programs.formulas, FLOAT), programs.formulas))
+    nets = World(leaves, {}, programs.formulas, FLOAT)
+    world = programs.world({})
     for id in programs.formulas:
         if id.endswith(".net") and set(programs.formulas[id].references()) & {a, b}:
             world[id] = nets[id]
@@ -110,7 +111,7 @@ def test_two_given_numbers_interchanged(programs: Programs, a: str, b: str, slip
 def test_a_repeated_fault_without_a_name_is_charged_once() -> None:
     programs = net("sigmoid", "sigmoid", "squared")
     formulas = {id: (formula * 1.0 if False else formula) for id, formula in programs.formulas.items()}
-    world = World(programs.leaves, formulas)
+    world = World(programs.leaves, {}, formulas, FLOAT)
     for id in programs.formulas:
         value = world.predicted(id)
         world[id] = 1.23 * value if id.startswith("h1_") and id.endswith(".delta") else value
@@ -122,7 +123,7 @@ def test_a_repeated_fault_without_a_name_is_charged_once() -> None:
 
 def test_other_faults_are_charged_each() -> None:
     programs = net("sigmoid", "sigmoid", "squared")
-    world = World(programs.leaves, programs.formulas)
+    world = programs.world({})
     for id, factor in (("h1_1.delta", 1.23), ("h1_2.delta", 1.37), ("h1_3.delta", 0.0)):
         world[id] = factor * programs.key.values[id]
     judged = graded(programs, {id: written(world[id], 6) for id in programs.formulas}, 6)
@@ -182,7 +183,7 @@ def test_another_rate_is_not_named_from_noise(seed: int) -> None:
 def test_another_rate_that_a_person_may_choose_is_named(rate: str) -> None:
     from nncli.maths.numeral import Numeral
 
-    run = trace(replace(LECTURE.network, learning_rate=Numeral(rate)))
+    run = trace(replace(LECTURE.model, learning_rate=Numeral(rate)))
     sheet = {id: written(run.values[id], 6) for id in LECTURE.formulas}
     found = faults(graded(LECTURE, sheet, 6))
     assert [f.slips for f in found] == [("rate-wrong",)]
@@ -210,7 +211,7 @@ def test_one_number_alone_tells_nothing_of_a_step_that_is_not_stated() -> None:
 
 
 def test_a_step_that_is_not_stated_is_found_from_two_numbers() -> None:
-    world = World(LECTURE.leaves, LECTURE.formulas)
+    world = LECTURE.world({})
     world["P.delta"] = 1.37 * LECTURE.key.values["P.delta"]
     sheet = {id: written(world[id], 6) for id in LECTURE.formulas if id.endswith(".new")}
     judged = {j.id: j for j in best_reading(LECTURE, sheet, LECTURE.formulas, Policy(6)).judged}
@@ -224,7 +225,7 @@ def test_a_step_that_is_not_stated_is_found_from_two_numbers() -> None:
 @pytest.mark.parametrize("difference", [0.0, 0.25])
 def test_the_same_factor_or_difference_is_the_same_fault(factor: float, difference: float) -> None:
     programs = net("sigmoid", "sigmoid", "squared")
-    world = World(programs.leaves, programs.formulas)
+    world = programs.world({})
     for id in programs.formulas:
         value = world.predicted(id)
         wrong = value + difference if difference else factor * value
@@ -237,7 +238,7 @@ def test_the_same_factor_or_difference_is_the_same_fault(factor: float, differen
 
 def test_the_same_factor_at_another_kind_of_step_is_another_fault() -> None:
     programs = net("sigmoid", "sigmoid", "squared")
-    world = World(programs.leaves, programs.formulas)
+    world = programs.world({})
     for id in programs.formulas:
         value = world.predicted(id)
         world[id] = 1.23 * value if id in ("h1_1.delta", "y1.net") else value
@@ -247,7 +248,7 @@ def test_the_same_factor_at_another_kind_of_step_is_another_fault() -> None:
 
 def test_the_same_factor_of_two_changes_is_the_same_fault() -> None:
     asked = [id for id in LECTURE.formulas if not id.endswith(".step")]
-    world = World(LECTURE.leaves, LECTURE.formulas)
+    world = LECTURE.world({})
     for id in ("w[A,P].new", "w[A,Q].new"):
         old = LECTURE.leaves[id[:-4]]
         world[id] = old + 1.37 * (LECTURE.key.values[id] - old)
