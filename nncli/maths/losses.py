@@ -98,4 +98,4 @@ BINARY_CROSS_ENTROPY = Loss(
     array=_binary_cross_entropy, activations=("sigmoid",), cancels=True, zero_to_one=True,
 )  # fmt: skip
 
-LOSSES = {loss.name: loss for loss in (SQUARED, SQUARED_SUM, UPSTREAM, CROSS_ENTROPY, BINARY_CROSS_ENTROPY)}
+LOSSES = {loss.name: loss for loss in (SQUARED, SQUARED_SUM, CROSS_ENTROPY, BINARY_CROSS_ENTROPY, UPSTREAM)}

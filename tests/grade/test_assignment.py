@@ -124,7 +124,21 @@ def test_a_problem_is_ready_with_what_it_says(tmp_path):
     assert [problem.id for problem in assignment.problems] == ["two", "one", "three"]
     assert (assignment.id, assignment.title, list(assignment.updates)) == ("a", "t", ["one"])
     first = assignment.problems[0]
-    assert (first.practice, first.digits, first.carried, first.implied) == (False, 4, None, None)
+    assert (first.practice, first.digits, first.carried, first.implied) == (False, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "digits"),
+    [
+        ({}, 4),
+        ({"digits": 6}, 6),
+        ({"digits": "exact"}, 0),
+        ({"spec": "perceptron-and", "asks": ["net"]}, 0),  # it computes exactly: each number stands for itself
+        ({"spec": "perceptron-and", "asks": ["net"], "digits": 3}, 3),
+    ],
+)
+def test_the_least_digits_are_those_of_the_network_unless_said(tmp_path, change, digits):
+    assert loaded(tmp_path, UPDATE | change).updates["one"].digits == digits
 
 
 def test_a_network_that_does_not_learn_cannot_be_updated(tmp_path):
@@ -158,7 +172,9 @@ def test_an_assignment_is_opened_by_name_by_file_and_by_folder(tmp_path):
     assert open_assignment(str(tmp_path / "week3.yaml")).id == "week3"
 
 
-@pytest.mark.parametrize(("id", "help"), [("ch55", "did you mean 'ch5'?"), ("zzzzzzzz", "there is: ch5")])
+@pytest.mark.parametrize(
+    ("id", "help"), [("ch55", "did you mean 'ch5'?"), ("zzzzzzzz", "there is: ch5, convolution, perceptron")]
+)
 def test_homework_that_is_not_there_is_told_with_what_there_is(id, help):
     with pytest.raises(InputError) as caught:
         open_assignment(id)

@@ -37,8 +37,8 @@ student:
 # word
 gradient:
   # by component, by cases or as a matrix; abbreviations under let, for example
-  #   let: {{p: softmax(x)}}
-  #   answer: p_i*(p_j + delta_ij)     (not the answer)
+  #   let: {{a: sqrt(x)}}
+  #   answer: 3*a_i*exp(x_j) - delta_ij     (not the answer)
   let:
   answer:
 

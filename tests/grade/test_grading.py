@@ -2,7 +2,6 @@
 
 import pytest
 
-from nncli.errors import InputError
 from nncli.grade.grading import grade, grade_file
 from nncli.grade.homework import open_assignment
 from nncli.grade.results import Verdict
@@ -85,16 +84,20 @@ def test_points_by_hand_are_from_nought_to_all(tmp_path, points, given):
     [
         ("[1, 2]", "points by hand are a mapping, such as 'overflow: 17.5'", 1),
         ("overflow: 1\nsoftmax: 2\n", "there is no problem 'softmax'", 2),
-        ("overflow: 20.5\n", "points for 'overflow' are a number from 0 to 20.0", 1),
-        ("overflow: -1\n", "points for 'overflow' are a number from 0 to 20.0", 1),
-        ("overflow: many\n", "points for 'overflow' are a number from 0 to 20.0", 1),
+        ("overflow: 20.5\n", "points for 'overflow' are a number from 0 to 20", 1),
+        ("overflow: -1\n", "points for 'overflow' are a number from 0 to 20", 1),
+        ("overflow: many\n", "points for 'overflow' are a number from 0 to 20", 1),
     ],
 )
 def test_points_by_hand_that_make_no_sense_are_told_where_they_stand(tmp_path, points, message, line):
-    with pytest.raises(InputError) as caught:
-        by_hand(tmp_path, points)
-    [fault] = caught.value.diagnostics
+    plain, report = report_on(SLIPPED), by_hand(tmp_path, points)
+    [fault] = report.diagnostics[len(plain.diagnostics) :]
     assert (fault.code, fault.message, fault.place.line) == ("bad-points", message, line)
+    assert fault.place.file.endswith("s.yaml.points.yaml")
+    # The sheet is graded all the same; of the points, what makes sense counts.
+    given = 1 if points.startswith("overflow: 1\n") else 0
+    assert [p.id for p in report.problems if p.manual] == ["overflow"] * given
+    assert report.points == plain.points + given > given
 
 
 def test_a_crash_leaves_the_points_open_and_is_told(monkeypatch):

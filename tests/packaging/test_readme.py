@@ -92,7 +92,10 @@ def test_an_elision_stands_for_any_run_of_lines() -> None:
     assert [agrees(shown, real) for shown in (*right, *wrong)] == [True] * len(right) + [False] * len(wrong)
 
 
-def test_the_spec_in_the_readme_is_right(tmp_path: Path) -> None:
-    (spec,) = re.findall(r"^```yaml\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    (tmp_path / "first.yaml").write_text(spec, encoding="utf-8")
+def test_the_specs_in_the_readme_are_right(tmp_path: Path) -> None:
+    specs = re.findall(r"^```yaml\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for name, spec in zip(("first", "maps", "or"), specs, strict=True):
+        (tmp_path / f"{name}.yaml").write_text(spec, encoding="utf-8")
     assert "all explained" in "\n".join(real_output("nncli verify first.yaml", tmp_path))
+    assert "P[2,2]" in "\n".join(real_output("nncli trace maps.yaml", tmp_path))
+    assert "all samples are right" in " ".join(real_output("nncli trace or.yaml", tmp_path))

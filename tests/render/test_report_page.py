@@ -7,7 +7,8 @@ import pytest
 from nncli.errors import Diagnostic, Place
 from nncli.grade.report import Item, ProblemReport, SheetReport
 from nncli.grade.results import Verdict
-from nncli.render.pages.report import points, report_json, report_page
+from nncli.render.pages.report import points, report_page
+from nncli.render.pages.report_json import report_json
 
 SIGN = "Check the sign of this number."
 ITEMS = (
@@ -27,7 +28,7 @@ BARE = SheetReport("s.yaml", "hw", "Homework", "", (PRACTICE,), (Diagnostic("int
 WITHOUT_KEY = f"""\
 Homework — Li Lei
 
-update: By hand (7.76 of 12, by the teacher)
+update: By hand (7.76 of 12, 0.5 open, by the teacher)
 One remark.
 quantity   yours  verdict  points
 o1         0.68   correct     5/5
@@ -44,7 +45,10 @@ implied: not written down; what follows from it is right.
 again: Once more (0 of 10, practice: not counted)
 Not answered.
 
-Total: 7.76 of 12 points; 0.5 wait for a teacher
+Notices
+Line 3: no number (write 0.5)
+
+Total: 7.76 of 12 points; 0.5 are open: a teacher decides
 """
 WITH_KEY = """\
 quantity   yours  expected  verdict  points
@@ -71,6 +75,7 @@ def test_a_sheet_without_a_name_is_called_by_its_file_and_nothing_waits(text_of)
     assert text_of(report_page(BARE, plain=True, key=False)) == (
         "Homework — s.yaml\n\n"
         "again: Once more (0 of 10, practice: not counted)\nNot answered.\n\n"
+        "Notices\nplanted\n\n"
         "Total: 0 of 0 points\n"
     )
 
@@ -112,20 +117,23 @@ def test_json_holds_the_whole_report():
     sheet, bare = document["sheets"]
     problems = sheet.pop("problems")
     assert sheet == {
-        "file": "s.yaml", "assignment": "hw", "student": "Li Lei", "points": 7.756, "out_of": 12.0, "open": 0.5,
+        "file": "s.yaml", "assignment": "hw", "student": "Li Lei", "points": 7.76, "out_of": 12.0, "open": 0.5,
         "diagnostics": [
             {"code": "unreadable-number", "message": "no number", "place": "s.yaml:3:5", "help": "write 0.5"}
         ],
     }  # fmt: skip
     items = problems[0].pop("items")
     assert problems[0] == {
-        "id": "update", "points": 7.756, "out_of": 12.0, "open": 0.5, "practice": False, "manual": True,
+        "id": "update", "points": 7.76, "out_of": 12.0, "open": 0.5, "practice": False, "manual": True,
         "remarks": ["One remark."],
     }  # fmt: skip
     assert items[2] == {
         "label": "w3+", "yours": "-0.7", "expected": 0.7, "verdict": "slip", "points": 0.0, "out_of": 1.5,
+        "open": 0.0, "manual": False,
         "reason": SIGN, "note": "the sign is wrong", "slips": ["sign-lost"], "id": "w[A,P].new",
     }  # fmt: skip
+    assert items[4]["points"] == 0.76  # hundredths, as on the page
+    assert document["not_graded"] == []
     assert problems[1]["practice"] is True
     assert bare["diagnostics"] == [{"code": "internal", "message": "planted", "place": "", "help": None}]
 
@@ -133,7 +141,21 @@ def test_json_holds_the_whole_report():
 def test_json_without_the_key_tells_neither_values_nor_causes():
     [sheet] = json.loads(report_json([REPORT], key=False))["sheets"]
     for item in sheet["problems"][0]["items"]:
-        assert item.keys() == {"label", "yours", "verdict", "points", "out_of", "reason", "slips", "id"}
+        assert item.keys() == {
+            "label", "yours", "verdict", "points", "out_of", "open", "manual", "reason", "id"
+        }  # fmt: skip
+
+
+def test_json_names_what_was_no_sheet_and_what_is_open():
+    unread = Item("o1", "dunno", 0.68, Verdict.UNREADABLE, 0.0, 5.0)
+    by_hand = Item("o2", "?", 0.7, Verdict.UNREADABLE, 2.0, 5.0, manual=True)
+    report = SheetReport("s", "hw", "Homework", "", (ProblemReport("p", "P", False, (unread, by_hand)),))
+    photo = Diagnostic("foreign-file", "photo.jpg is a picture", Place("photo.jpg"))
+    document = json.loads(report_json([report], key=False, unusable=[photo]))
+    items = document["sheets"][0]["problems"][0]["items"]
+    assert [(item["open"], item["manual"]) for item in items] == [(5.0, False), (0.0, True)]
+    [found] = document["not_graded"]
+    assert (found["code"], found["message"]) == ("foreign-file", "photo.jpg is a picture")
 
 
 def test_json_is_written_for_people_too():

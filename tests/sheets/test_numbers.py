@@ -51,6 +51,11 @@ def written(text: str) -> Written:
         ("about 0.36", "0.36", "0.005", 2, 2),
         ("0.36左右", "0.36", "0.005", 2, 2),
         ("0.36 (rounded)", "0.36", "0.005", 2, 2),
+        ("0,36", "0.36", "0.005", 2, 2),
+        ("-0,360", "-0.36", "0.0005", 3, 3),
+        ("0.6*0.2", "0.12", "0.005", 2, 2),
+        ("0.3 + 0.2", "0.5", "0.05", 1, 1),
+        ("0.5 - 2×(0.1 + 0.3)", "-0.3", "0.05", 1, 1),
     ],
 )
 def test_a_decimal_reaches_half_a_unit_on_either_side(
@@ -116,11 +121,13 @@ def test_a_count_is_a_whole_number_perhaps_with_its_unit(text: str, whole: bool,
         ("1e-308", "'1e-308' is out of range"),
         ("0e999", "'0e999' is out of range"),
         ("1/0", "'1/0' divides by 0"),
-        ("0,36", "in '0,36' the comma may part thousands, decimals or two numbers; write a point, or no comma"),
+        ("1,234", "in '1,234' the comma may part thousands, decimals or two numbers; write a point, or no comma"),
+        ("-12,345", "in '-12,345' the comma may part thousands, decimals or two numbers; write a point, or no comma"),
         ("[0.1, 0.2]", "'[0.1, 0.2]' is several numbers, and one is expected here"),
         ("0.1 0.2", "'0.1 0.2' is several numbers, and one is expected here"),
-        ("0.6*0.2", "'0.6*0.2' is still to be worked out; give its result"),
-        ("0.3 + 0.2", "'0.3 + 0.2' is still to be worked out; give its result"),
+        ("2^3", "'2^3' is still to be worked out; give its result"),
+        ("0.6*0.2/0", "'0.6*0.2/0' is still to be worked out; give its result"),
+        ("0.3 +", "'0.3 +' is still to be worked out; give its result"),
         ("x > 0.3", "'x > 0.3' is not one number"),
         ("large", "'large' is not one number"),
         ("1" * 401, "this has 401 characters, which is too long for a number"),
@@ -128,6 +135,13 @@ def test_a_count_is_a_whole_number_perhaps_with_its_unit(text: str, whole: bool,
 )
 def test_what_is_no_number_is_told_why(text: str, reason: str) -> None:
     assert read_written(text) == Unread(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("0,36", "'0,36' is read as 0.36"), ("-0,360", "'-0,360' is read as -0.360"), ("0.36", "")]
+)
+def test_a_decimal_comma_is_read_and_told(text: str, told: str) -> None:
+    assert written(text).told == told
 
 
 @pytest.mark.parametrize("text", ["1e307", "-9.99e307", "1e-307", "1/3", "0", "0e307"])

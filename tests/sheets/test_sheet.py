@@ -367,9 +367,27 @@ def test_a_misspelt_heading(name):
     assert [d.message for d in sheet.remarks] == [f"'{name}' is read as 'relu-update'"]
 
 
-@pytest.mark.parametrize("name", ["lu-update", "relu-up", "relu-dateup", "relu-update-ok", "rleu-updaet"])
-def test_two_faults_are_another_heading(name):
-    assert list(read(f"{name}:\n  h1.net: 0.36\n").sections) == [name]
+@pytest.mark.parametrize(
+    "name", ["lu-update", "relu-up", "relu-dateup", "relu-update-ok", "rleu-updaet", "update-relu"]
+)
+def test_a_heading_that_can_mean_one_problem_alone(name):
+    """A near name, a beginning, more behind it, its words in another order."""
+    sheet = read(f"{name}:\n  h1.net: 0.36\n")
+    assert plain(sheet.sections["relu-update"]) == {"h1.net": "0.36"}
+    assert list(sheet.sections) == ["relu-update"]
+    assert [(d.code, d.message) for d in sheet.remarks] == [("misspelt", f"'{name}' is read as 'relu-update'")]
+    taken = read(f"relu-update:\n  h1.net: 1\n{name}:\n  h1.net: 0.36\n")
+    assert plain(taken.sections["relu-update"]) == {"h1.net": "1"}
+    assert plain(taken.sections[name]) == {"h1.net": "0.36"}
+
+
+@pytest.mark.parametrize(
+    "name", ["lute-upd", "relay", "re", "rule-of-thumb", "tanh-update", "gradient", "softmax-slope"]
+)
+def test_a_heading_that_is_too_far_off_or_can_mean_several_is_another(name):
+    sheet = read(f"{name}:\n  h1.net: 0.36\n")
+    assert {key: plain(section) for key, section in sheet.sections.items()} == {name: {"h1.net": "0.36"}}
+    assert sheet.remarks == ()
 
 
 def test_json_may_write_any_sign_by_its_number():

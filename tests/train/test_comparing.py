@@ -123,7 +123,7 @@ def test_samples_of_two_classes_have_an_accuracy():
 
 def test_who_asks_for_no_more_ends_the_runs_that_are_under_way():
     """The second run would take days."""
-    endless = HALVING.replace("epochs: 3", "epochs: 1000000000").replace("0.5", "1e-9")
+    endless = HALVING.replace("epochs: 3", "epochs: 999999999").replace("0.5", "1e-9")
     found = run_all([(document(HALVING), CHOICE, 0), (document(endless), CHOICE, 1)], 2, lambda count: None)
     assert next(found).seed == 0
     found.close()

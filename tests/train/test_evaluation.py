@@ -8,7 +8,7 @@ from nncli.data.coding import Coding
 from nncli.data.dataset import DataSet, Rows
 from nncli.errors import InputError
 from nncli.train.arrays.layout import Layout
-from nncli.train.keeping.model import Model
+from nncli.train.keeping.model import TrainedModel
 from nncli.train.readings.evaluation import judge
 
 # The outputs are the inputs.
@@ -25,7 +25,7 @@ ADDER = MIRROR | {
 
 def model_of(spec, coding):
     network = network_of(spec)
-    return Model(network, Layout(network).initial(), 0, coding, None)
+    return TrainedModel(network, Layout(network).initial(), 0, coding, None)
 
 
 def data_of(rows, classes=()):

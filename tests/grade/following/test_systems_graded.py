@@ -44,7 +44,7 @@ def test_a_slip_is_one_fault_and_is_named(name, slip):
 
 
 def test_a_wrong_output_flows_on_exactly():
-    """Rounding does not decide a step unit: from the student's own weights .2 and .1 the net at (1, 1) is exactly .1."""
+    """Rounding does not decide a step unit: the student's own .2 and .1 give exactly .1 at (1, 1)."""
     update = PRACTICE["perceptron"]
     own = update.programs.world({"Y.out@s4#8": 0.0})
     judged = {j.id: j for j in graded(update, own)}

@@ -93,7 +93,7 @@ def test_the_line_is_told_too() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "column", "length"),
-    [("1 - q_hat", 5, 5), ("q_bar_i - 1", 1, 5), ("qq_max_i", 1, 6), ("qqq", 1, 3), ("1 - softmx(x)", 5, 6)],
+    [("1 - qq_hat", 5, 6), ("q_hat + r_bar_i", 9, 5), ("qq_max_i", 1, 6), ("qqq", 1, 3), ("1 - softmx(x)", 5, 6)],
 )
 def test_a_name_is_underlined_from_end_to_end(answer: str, column: int, length: int) -> None:
     (diagnostic,) = judge_formula(SOFTMAX_GRADIENT, answer).diagnostics
