@@ -8,6 +8,8 @@ import typer
 from nncli.cli.grade import HomeworkArgument, LangOption, choose_language
 from nncli.words import _
 
+SHEET_WIDTH = 96  # of what is written on a sheet besides the answers
+
 app = typer.Typer(
     help=_("List and show homework, write blank sheets and worked solutions."), invoke_without_command=True
 )
@@ -32,13 +34,17 @@ def list_() -> None:
 
 @app.command("show", help=_("Show the problems of a homework."))
 def show(homework: HomeworkArgument, lang: LangOption = None) -> None:
-    """Title, statement and points of each problem."""
+    """Title, statement and points of each problem, what is given, and a drawing of the network."""
+    from nncli.cli.drawing import picture_of
     from nncli.cli.world import show as show_page
+    from nncli.cli.world import width
     from nncli.grade.homework import open_assignment
     from nncli.render.pages.homework import problems_page
 
     choose_language(lang)
-    show_page(problems_page(open_assignment(homework)))
+    assignment = open_assignment(homework)
+    pictures = {id: picture_of(update.programs.model, width()) for id, update in assignment.updates.items()}
+    show_page(problems_page(assignment, pictures))
 
 
 @app.command("sheet", help=_("Write a blank answer sheet."))
@@ -53,9 +59,16 @@ def sheet(
     from nncli.cli.world import emit, write_new
     from nncli.grade.blank import blank_sheet
     from nncli.grade.homework import open_assignment
+    from nncli.render.pages.homework import given_lines
+    from nncli.render.pictures.network.drawing import picture_lines
 
     choose_language(lang)
-    text = blank_sheet(open_assignment(homework))
+    assignment = open_assignment(homework)
+    given = {}
+    for id, update in assignment.updates.items():
+        drawing = picture_lines(update.programs.model, SHEET_WIDTH)
+        given[id] = [*given_lines(update, SHEET_WIDTH), *([""] if drawing else []), *drawing]
+    text = blank_sheet(assignment, given)
     if output is None:
         emit(text)
         return

@@ -57,9 +57,13 @@ def command(
     ] = None,
     set_: SetOption = None,
     summary: Annotated[bool, typer.Option("--summary", help=_("Layer by layer instead of number by number."))] = False,
+    picture: Annotated[
+        bool, typer.Option("--picture/--no-picture", help=_("Draw the network above the steps."))
+    ] = True,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("console or json."))] = "console",
 ) -> None:
     """See HELP."""
+    from nncli.cli.drawing import picture_of
     from nncli.cli.world import emit, is_plain, show, width
     from nncli.models import systems
     from nncli.trace.recorder import MAX_STEPS
@@ -99,7 +103,8 @@ def command(
         return
     from nncli.render.pages.board import Page, trace_page, why_page
 
-    page = Page(numbers, width(), is_plain())
+    drawing = picture_of(model, width(), numbers) if picture and not phases and target is None else ()
+    page = Page(numbers, width(), is_plain(), drawing)
     show(why_page(trace, target.id, page, only=phases) if target else trace_page(trace, model, page, only=phases))
 
 

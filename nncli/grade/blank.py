@@ -1,13 +1,16 @@
 """A blank answer sheet for an assignment, with a word on how to write each answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from nncli.grade.assignment import Assignment, Problem
 from nncli.words import _
 
 
-def blank_sheet(assignment: Assignment) -> str:
-    """The sheet as YAML text, in the reader's language."""
+def blank_sheet(assignment: Assignment, given: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The sheet as YAML text, in the reader's language.
+
+    `given` is what is known of each problem, by its id, line by line: its numbers, and a drawing of the network.
+    """
     lines = [
         *(f"# {line}" for line in _wrapped(_(assignment.title))),
         "# " + _("Write each answer behind its colon. What you leave empty counts as not answered."),
@@ -16,14 +19,18 @@ def blank_sheet(assignment: Assignment) -> str:
         "student:",
     ]
     for problem in assignment.problems:
-        lines += ["", *_problem(assignment, problem)]
+        lines += ["", *_problem(assignment, problem, (given or {}).get(problem.id, ()))]
     return "\n".join(lines) + "\n"
 
 
-def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
+def _problem(assignment: Assignment, problem: Problem, given: Sequence[str]) -> Iterator[str]:
     practice = _(" (practice)") if problem.practice else ""
     for line in (*_wrapped(_(problem.title) + practice), *_wrapped(_(problem.statement))):
         yield f"# {line}"
+    if given:
+        yield "#"
+        yield "# " + _("Given:")
+        yield from (f"#   {line}".rstrip() for line in given)
     yield f"{problem.id}:"
     match problem.kind:
         case "update":
@@ -37,8 +44,9 @@ def _problem(assignment: Assignment, problem: Problem) -> Iterator[str]:
                 yield "  loss fell:    # " + _("yes or no")
         case "formula":
             yield "  # " + _("by component, by cases or as a matrix; abbreviations under let, for example")
-            yield "  #   let: {a: sqrt(x)}"
-            yield "  #   answer: 3*a_i*exp(x_j) - delta_ij     " + _("(not the answer)")
+            # Of another function than those that are ever asked: who copies its form has learned nothing of theirs.
+            yield "  #   let: {r: sqrt(x)}"
+            yield "  #   answer: delta_ij/(2*r_i)     " + _("(the gradient of sqrt(x_i))")
             yield "  let:"
             yield "  answer:"
         case "text":

@@ -1,13 +1,14 @@
 """What all systems of the chapter have in common: a title, names, and what their source prints of them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from nncli.maths.arithmetic import Rounding
 from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Grid, Row
+from nncli.models.sketch import Sketch
 from nncli.trace.published import PublishedFigure
 from nncli.trace.quantities import Names
 
@@ -78,3 +79,15 @@ class Model(ABC):
     def grids(self) -> Mapping[str, Grid]:
         """Matrices and vectors that a person writes as a whole, row by row as ids: `W1`, `K`, `C`."""
         return {}
+
+    def sketch(self) -> Sketch | None:
+        """What there is to draw; None where a system has no picture."""
+        return None
+
+    def numbers_of_the_sample(self, inputs: Sequence[str]) -> dict[str, Numeral]:
+        """The inputs and targets by id, where there is one sample alone."""
+        if len(self.examples) != 1:
+            return {}
+        (example,) = self.examples
+        targets = zip(self.outputs, example.target or (), strict=False)
+        return dict(zip(inputs, example.x, strict=True)) | {f"target[{unit}]": number for unit, number in targets}

@@ -10,6 +10,7 @@ from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Grid, Layer
 from nncli.models.layers.maps import Maps
 from nncli.models.model import Example, Model
+from nncli.models.sketch import Sketch
 from nncli.models.wiring import Wiring, wired
 from nncli.trace.quantities import PARAMETER_KINDS
 from nncli.words import _
@@ -104,10 +105,16 @@ class Network(Model):
         return grids
 
     def _input_grids(self) -> dict[str, Grid]:
-        maps = self.inputs_in
-        if maps is None:
-            return {}
-        return {f"{maps.name}[{c + 1}]" if maps.maps > 1 else maps.name: maps.grid(c) for c in range(maps.maps)}
+        return {sheet.name: sheet.grid for sheet in self.inputs_in.sheets()} if self.inputs_in else {}
+
+    def sketch(self) -> Sketch:
+        """The inputs and a stage for each layer."""
+        return Sketch(
+            self.inputs,
+            tuple(layer.stage() for layer in self.layers),
+            dict(self.parameters_given()) | self.numbers_of_the_sample(self.inputs),
+            self.inputs_in.sheets() if self.inputs_in else (),
+        )
 
     def otherwise(self) -> Iterator[Self]:
         """In the other update order."""

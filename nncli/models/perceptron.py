@@ -22,6 +22,8 @@ from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Row
 from nncli.models.model import Example, Model
 from nncli.models.rules import Link, weighted_sum
+from nncli.models.sketch import Link as DrawnLink
+from nncli.models.sketch import Sketch, Stage
 from nncli.words import _
 
 Order = Literal["cyclic", "first-wrong"]
@@ -77,6 +79,14 @@ class Perceptron(Model):
         yield from (id for id, _value in self.parameters_given())
         yield from (f"{id}.{kind}" for id in self.learned() for kind in ("step", "new"))
         yield from (f"{self.unit}.{kind}" for kind in ("net", "out", "error"))
+
+    def sketch(self) -> Sketch:
+        """The inputs, and the one unit."""
+        links = tuple(DrawnLink(x, self.unit, 0, f"w[{x},{self.unit}]") for x in self.inputs)
+        offsets = {self.unit: (self.offset_id,) if self.offset_id else ()}
+        does = "sign" if self.is_bipolar or self.dead_zone is not None else "step"
+        stage = Stage(self.unit, (self.unit,), does, links, offsets)
+        return Sketch(self.inputs, (stage,), dict(self.parameters_given()) | self.numbers_of_the_sample(self.inputs))
 
     def at_rate(self, rate: Numeral) -> Self:
         """With another learning rate."""

@@ -37,8 +37,8 @@ student:
 # word
 gradient:
   # by component, by cases or as a matrix; abbreviations under let, for example
-  #   let: {{a: sqrt(x)}}
-  #   answer: 3*a_i*exp(x_j) - delta_ij     (not the answer)
+  #   let: {{r: sqrt(x)}}
+  #   answer: delta_ij/(2*r_i)     (the gradient of sqrt(x_i))
   let:
   answer:
 

@@ -13,6 +13,7 @@ from typing import Self
 from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Grid, Layer, Row, Unit, Wire
 from nncli.models.layers.maps import Maps, Window, index
+from nncli.models.sketch import Sheet, Stage
 from nncli.words import ngettext
 
 
@@ -73,6 +74,24 @@ class Convolution(Layer):
         kernels = tuple(tuple(tuple((number,) * len(row) for row in rows) for rows in maps) for maps in self.kernels)
         return replace(self, kernels=kernels, offsets=(number,) * len(self.offsets))
 
+    def stage(self) -> Stage:
+        """Its kernels and its maps; of the wires every window has the same."""
+        kernels = []
+        for k, maps in enumerate(self.kernels):
+            for c, rows in enumerate(maps):
+                cells = tuple(tuple(self.weight_id(k, c, m, n) for n in range(len(row))) for m, row in enumerate(rows))
+                kernels.append(Sheet(self._kernel_name(k, c), cells))
+        offsets = {self.makes.sheets()[k].name: (self.offset_id(k),) for k in range(len(self.kernels)) if self.offset}
+        return Stage(
+            self.name, self.units, self.activation.name, offsets=offsets, kernels=tuple(kernels),
+            maps=self.makes.sheets(),
+        )  # fmt: skip
+
+    def _kernel_name(self, k: int, c: int) -> str:
+        """`K`, `K[k]`, with several source maps `K[k,c]`."""
+        inner = [str(n + 1) for n, many in ((k, len(self.kernels) > 1), (c, self.reads.maps > 1)) if many]
+        return self.kernel + (f"[{','.join(inner)}]" if inner else "")
+
     def grids(self, number: int) -> Mapping[str, Grid]:
         """`K` or `K[k]`, with several source maps `K[k,c]`; `bC` for the biases; `C` or `C[k]` for the maps."""
         grids: dict[str, Grid] = {}
@@ -80,9 +99,7 @@ class Convolution(Layer):
             part = f"[{k + 1}]" if len(self.kernels) > 1 else ""
             grids[self.name + part] = self.makes.grid(k)
             for c, rows in enumerate(maps):
-                inner = [str(n + 1) for n, many in ((k, len(self.kernels) > 1), (c, self.reads.maps > 1)) if many]
-                name = self.kernel + (f"[{','.join(inner)}]" if inner else "")
-                grids[name] = tuple(
+                grids[self._kernel_name(k, c)] = tuple(
                     tuple(self.weight_id(k, c, m, n) for n in range(len(row))) for m, row in enumerate(rows)
                 )
         if self.offset:

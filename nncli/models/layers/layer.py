@@ -12,6 +12,7 @@ from typing import Literal, Self
 from nncli.maths.activations import Activation, Parameters
 from nncli.maths.numeral import Numeral
 from nncli.models.layers.pools import Pool
+from nncli.models.sketch import Link, Stage
 from nncli.trace.quantities import is_offset_id
 
 OffsetsAre = Literal["learned", "fixed", "shared"]
@@ -84,6 +85,19 @@ class Layer(ABC):
     @abstractmethod
     def says(self) -> str:
         """The layer in a few words, for the line that describes the network."""
+
+    def stage(self) -> Stage:
+        """The layer as a person draws it: its units, their wires, and what stands in each unit."""
+        units = tuple(self.wired())
+        links = tuple(
+            Link(wire.source, unit.name, piece, wire.parameter)
+            for unit in units
+            for piece, wires in enumerate(unit.pieces)
+            for wire in wires
+            if wire.parameter is not None
+        )
+        offsets = {unit.name: tuple(id for id in unit.offsets if id is not None) for unit in units}
+        return Stage(self.name, self.units, self.activation.name, links, offsets, len(self.pieces))
 
     @property
     def pieces(self) -> range:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from nncli.models.sketch import Sheet
+
 Pair = tuple[int, int]  # of rows, of columns
 
 
@@ -32,6 +34,11 @@ class Maps:
     def grid(self, c: int) -> tuple[tuple[str, ...], ...]:
         """The units of a map, row by row."""
         return tuple(tuple(self.unit(c, i, j) for j in range(self.columns)) for i in range(self.rows))
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The maps by their names, `C` or `C[1]`, `C[2]`."""
+        several = self.maps > 1
+        return tuple(Sheet(f"{self.name}[{c + 1}]" if several else self.name, self.grid(c)) for c in range(self.maps))
 
     @property
     def shape(self) -> str:

@@ -13,6 +13,7 @@ from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Grid, Layer, Unit, Wire
 from nncli.models.layers.maps import Maps, Window
 from nncli.models.layers.pools import Pool
+from nncli.models.sketch import Stage
 from nncli.words import _
 
 
@@ -56,6 +57,10 @@ class Pooling(Layer):
         """None: a pooling unit has no δ, only what comes back to it."""
         return []
 
+    def stage(self) -> Stage:
+        """Its maps, and the window that slides over those before."""
+        return Stage(self.name, self.units, self._window(), maps=self.makes.sheets())
+
     def grids(self, number: int) -> Mapping[str, Grid]:
         """`P` or `P[c]` for the maps."""
         several = self.makes.maps > 1
@@ -63,5 +68,8 @@ class Pooling(Layer):
 
     def says(self) -> str:
         """`max-pooling 2×2 (6×12×12)`."""
+        return f"{self._window()} ({self.makes.shape})"
+
+    def _window(self) -> str:
         size = "×".join(map(str, self.window.size[1:] if self.reads.is_series else self.window.size))
-        return f"{_(self.pool.title)} {size} ({self.makes.shape})"
+        return f"{_(self.pool.title)} {size}"

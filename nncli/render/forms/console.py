@@ -23,6 +23,11 @@ def paragraph(text: str) -> Text:
     return Text(text, overflow="fold")
 
 
+def drawn(line: str) -> Text:
+    """A line of a drawing, as it is."""
+    return Text(line, no_wrap=True, overflow="ignore")
+
+
 def held(text: str) -> str:
     """`text` as one word: a line does not break at its spaces. `world.show` turns them back into spaces."""
     return text.replace(" ", HELD_SPACE)

@@ -12,7 +12,7 @@ from rich.text import Text
 from nncli.maths.expression import Expression, Sum
 from nncli.maths.notation import BOARD, Name, write
 from nncli.models.model import Model
-from nncli.render.forms.console import HELD_SPACE, heading, held, paragraph, rows_table
+from nncli.render.forms.console import HELD_SPACE, drawn, heading, held, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
 from nncli.spec.study import Study
 from nncli.trace.quantities import Quantity
@@ -41,6 +41,7 @@ class Page:
     numbers: NumberFormat
     width: int = 80
     plain: bool = True
+    picture: Sequence[str] = ()  # the drawing of the model, which stands above the steps
 
 
 def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase] = ()) -> Group:
@@ -49,11 +50,13 @@ def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase
     if model.source:
         parts.append(paragraph(_("Source: {source}").format(source=model.source)))
     parts.append(paragraph(settings(trace, model)))
+    if page.picture:
+        parts += [Text(), *map(drawn, page.picture)]
     sections = [section for section in _sections(trace) if not only or section.phase in only]
     tables = iter(_step_tables([section for section in sections if section.phase != "given"], trace, page))
     for section in sections:
         parts += [Text(), heading(section.title)]
-        parts += _givens(section.steps, trace, page.numbers) if section.phase == "given" else [next(tables)]
+        parts += givens(section.steps, trace, page.numbers) if section.phase == "given" else [next(tables)]
     if not only and (lines := list(outcome(trace, page.numbers))):
         parts += [Text(), *map(paragraph, lines)]
     if not only and trace.ending:
@@ -67,7 +70,7 @@ def why_page(trace: Trace, id: str, page: Page, *, only: Collection[Phase] = ())
     given = [step for step in steps if step.formula is None]
     chain = [step for step in steps if step.formula is not None]
     parts: list[RenderableType] = [heading(_("Why {symbol} is what it is").format(symbol=trace.names.symbol(id)))]
-    parts += _givens(given, trace, page.numbers)
+    parts += givens(given, trace, page.numbers)
     if chain:
         parts += [Text(), *_step_tables([Section("", "forward", chain)], trace, page)]
     return Group(*parts)
@@ -182,7 +185,7 @@ def _title(phase: Phase, mark: str, trace: Trace) -> str:
     return title
 
 
-def _givens(steps: Sequence[Step], trace: Trace, numbers: NumberFormat) -> list[Text]:
+def givens(steps: Sequence[Step], trace: Trace, numbers: NumberFormat) -> list[Text]:
     """What is given: a line for each sample, one for the parameters, one for the learning rate."""
 
     def line(step: Step) -> tuple[int, int]:

@@ -2,29 +2,62 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from nncli.grade.assignment import Assignment
+from nncli.grade.assignment import Assignment, Update
 from nncli.grade.lint import Blur
 from nncli.grade.problems.formula import worked_formula
 from nncli.grade.problems.overflow import worked_overflow
 from nncli.grade.say import TEACHER
-from nncli.render.forms.console import heading, paragraph, rows_table
-from nncli.render.pages.board import Page, trace_page
+from nncli.maths.arithmetic import Rounding
+from nncli.render.forms.console import HELD_SPACE, drawn, heading, paragraph, rows_table
+from nncli.render.numbers import NumberFormat
+from nncli.render.pages.board import Page, givens, trace_page
 from nncli.render.pages.report import points
 from nncli.words import _
 
+ALL_DIGITS = 15  # of what is given: nobody can work with numbers that are cut off
 
-def problems_page(assignment: Assignment) -> Group:
-    """Title, statement and points of each problem."""
+
+def problems_page(assignment: Assignment, pictures: Mapping[str, Sequence[str]]) -> Group:
+    """Title, statement and points of each problem; of a network what is given, and its drawing by the problem's id."""
     parts: list[RenderableType] = [heading(_(assignment.title))]
     for problem in assignment.problems:
         worth = _("{n} points").format(n=points(float(problem.points)))
         practice = _(", practice: not counted") if problem.practice else ""
         parts += [Text(), heading(f"{problem.id}: {_(problem.title)} ({worth}{practice})")]
         parts.append(paragraph(_(problem.statement)))
+        if problem.id in assignment.updates:
+            parts += [Text(), *map(drawn, pictures.get(problem.id, ())), Text(), heading(_("Given"))]
+            parts += given(assignment.updates[problem.id])
     return Group(*parts)
+
+
+def given(update: Update) -> list[Text]:
+    """Inputs, targets, parameters and rate, with the source's names and all their digits."""
+    key = update.programs.key
+    exactly = NumberFormat(Rounding(ALL_DIGITS, "significant"), fractions=False)
+    return [paragraph(line) for line in update.programs.model.says()] + givens(
+        [step for step in key.steps if step.phase == "given"], key, exactly
+    )
+
+
+def given_lines(update: Update, width: int) -> list[str]:
+    """`given` as plain lines, for an answer sheet."""
+    spaced = (text.plain.replace("   ", "\n").split("\n") for text in given(update))
+    lines: list[str] = []
+    for entries in spaced:
+        line = ""
+        for entry in entries:
+            word = entry.replace(HELD_SPACE, " ")
+            if line and cell_len(line) + 3 + cell_len(word) > width:
+                lines.append(line)
+                line = ""
+            line += ("   " if line else "") + word
+        lines.append(line)
+    return lines
 
 
 def key_page(assignment: Assignment, page: Page) -> Group:
