@@ -60,11 +60,19 @@ def test_a_terminal_without_colour_gets_the_same(nncli, page, env):
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_a_terminal_gets_boxes_and_bold(nncli, page):
-    done = nncli(*page, terminal=True, columns=140)
+    tables = ["--no-picture"] if page[0] == "trace" and "--only" not in page else []  # a picture's boxes are its signs
+    done = nncli(*page, *tables, terminal=True, columns=140)
     assert BOXES.search(done.out)
     assert page == ["specs"] or done.out.startswith("\x1b[1m")
     assert HELD_SPACE not in done.out
-    assert words(shown(done)) == words(nncli(*page, columns=140).out)
+    assert words(shown(done)) == words(nncli(*page, *tables, columns=140).out)
+
+
+def test_the_network_is_drawn_in_frames_in_a_terminal_and_in_ascii_in_a_pipe(nncli):
+    pipe, terminal = nncli("trace", "lecture").out, shown(nncli("trace", "lecture", terminal=True))
+    assert "- w3 = 0.1 ->|" in pipe
+    assert "─ w3 = 0.1 ─→│" in terminal
+    assert "w3 = 0.1 -" not in nncli("trace", "lecture", "--no-picture").out
 
 
 def test_colour_can_be_forced_into_a_pipe(nncli):

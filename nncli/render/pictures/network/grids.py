@@ -35,7 +35,8 @@ def grids(sketch: Sketch, stages: Sequence[Stage], words: Words, width: int) -> 
         for n, sheet in enumerate(stage.maps):
             offset = "".join(f", {words.equation(id)}" for id in (stage.offsets or {}).get(sheet.name, ()))
             parts.append(((ARROW, "")[n > 0], _framed(sheet, words, f"{sheet.name}: {words.say(stage.does)}{offset}")))
-    targets = [Sheet(f"{_('target')} {sheet.name}", _targets(sheet)) for sheet in stages[-1].maps]
+    target = _("target")
+    targets = [Sheet(f"{target} {sheet.name}", _targets(sheet)) for sheet in stages[-1].maps]
     if all(words.number(id) for sheet in targets for row in sheet.grid for id in row):
         parts += [("", _framed(sheet, words, sheet.name)) for sheet in targets]
     drawing = _in_rows(parts, words, width)
