@@ -190,5 +190,4 @@ SYSTEM = System(
     PHASES,
     FLOAT,
     takes=frozenset({"mode", "sample", "updates", "summary"}),
-    trains=True,
 )

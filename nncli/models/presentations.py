@@ -154,4 +154,4 @@ def claims(perceptron: Perceptron, trace: Trace) -> list[Claim]:
     return found
 
 
-SYSTEM = System(trace, claims, RULE, SLIPS, PHASES, EXACT, takes=frozenset({"updates"}), trains=False)
+SYSTEM = System(trace, claims, RULE, SLIPS, PHASES, EXACT, takes=frozenset({"updates"}))

@@ -28,8 +28,7 @@ class System:
     `claims(model, trace)` says which recorded numbers are gradients of what, so that oracles can check them.
     `claims(model, trace)` says which recorded numbers are gradients, and of what, so that oracles can check them.
     `phases` are the words of its steps' phases, in order, each with the title of its table. `takes` are those of the
-    options mode, sample, updates and summary that mean something here; `trains` tells whether `nncli train` can go on
-    where the trace ends.
+    options mode, sample, updates and summary that mean something here.
     """
 
     trace: Callable[..., Trace]
@@ -39,7 +38,6 @@ class System:
     phases: Mapping[str, str]
     arithmetic: Arithmetic
     takes: frozenset[str]
-    trains: bool
 
 
 def system_of(model: Model) -> System:

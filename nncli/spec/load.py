@@ -45,6 +45,8 @@ def load(document: Document) -> Study:
     model = load_model(document)
     if not isinstance(model, Study):
         faults = Faults(document)
-        faults.add(("model",), "other-system", _("a layered network is needed here, and this is another system"))
+        message = _("a layered network is needed here, and this is another system")
+        help = _("'nncli trace' shows how it learns; 'verify', 'check' and 'grade' take it too")
+        faults.add(("model",), "other-system", message, help)
         raise SpecError(faults.found)
     return model
