@@ -77,7 +77,7 @@ class Network(Model):
         for layer in self.layers:
             for unit in layer.units:
                 yield from self._unit_quantities(layer, unit)
-            for parameter, _value in layer.parameters_given():
+            for parameter in layer.parameter_ids():
                 yield parameter
                 if self.loss and layer.learns(parameter):
                     yield from (f"{parameter}.{kind}" for kind in PARAMETER_KINDS)

@@ -117,3 +117,9 @@ GATE = [{"x": [0, 1], "target": 0}, {"x": [1, 1], "target": 1}]
 def test_a_perceptron(change, expected):
     found = told(**{"model": "perceptron", "inputs": 2, "learning_rate": 1, "samples": GATE} | change)
     assert found[0].startswith(expected), found
+
+
+def test_weights_and_biases_of_a_wrong_shape_beside_names_are_told_and_nothing_else_happens():
+    layer = {"units": ["P"], "activation": "relu", "weights": [[1, 2], [3, 4]], "biases": [[1, 2], [3, 4]]}
+    found = told(inputs=["A"], layers=[layer], samples=[{"x": [1]}], names={"P.out": "p", "w[A,P]": "v"})
+    assert [line.split(":")[0] for line in found] == ["shape", "shape"]

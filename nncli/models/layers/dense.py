@@ -48,6 +48,10 @@ class Dense(Layer):
                 if self.offset and (j == 0 or self.offsets_are != "shared"):
                     yield self.offset_id(unit, k), k, None, j
 
+    def parameter_ids(self) -> Iterator[str]:
+        """The ids alone, which follow from the names of sources and units."""
+        return (id for id, *_slot in self.parameter_slots())
+
     def parameters_given(self) -> Iterator[tuple[str, Numeral]]:
         """Every parameter once with its value."""
         for id, k, i, j in self.parameter_slots():

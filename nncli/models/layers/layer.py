@@ -74,6 +74,10 @@ class Layer(ABC):
     def parameters_given(self) -> Iterator[tuple[str, Numeral]]:
         """Every parameter once with its value, in the order in which they are written down."""
 
+    def parameter_ids(self) -> Iterator[str]:
+        """The parameters, in the same order: also of a layer that is at fault, whose values may not fit."""
+        return (id for id, _value in self.parameters_given())
+
     @abstractmethod
     def filled(self, number: Numeral) -> Self:
         """The same layer with `number` for every parameter: where only its formulas are wanted."""
