@@ -1,5 +1,5 @@
 """`python -m nncli` is `nncli`."""
 
-from nncli.cli.app import main
+from nncli.cli.start import main
 
 main()

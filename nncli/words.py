@@ -8,8 +8,8 @@ import gettext
 from pathlib import Path
 
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
-_FOLDER = Path(__file__).parent / "locale"
-_catalogue = gettext.translation("nncli", _FOLDER, fallback=True)
+FOLDER = Path(__file__).parent / "locale"
+_catalogue = gettext.translation("nncli", FOLDER, fallback=True)
 
 
 def _(sentence: str) -> str:
@@ -19,7 +19,7 @@ def _(sentence: str) -> str:
 
 def in_every_language(sentence: str) -> list[str]:
     """A sentence of a table as each language says it: what a student may have copied from a page in any of them."""
-    catalogues = (gettext.translation("nncli", _FOLDER, [code], fallback=True) for code in LANGUAGES.values())
+    catalogues = (gettext.translation("nncli", FOLDER, [code], fallback=True) for code in LANGUAGES.values())
     return list(dict.fromkeys([sentence, *(catalogue.gettext(sentence) for catalogue in catalogues if sentence)]))
 
 
@@ -36,4 +36,4 @@ def N_(sentence: str) -> str:  # noqa: N802  # gettext's own name for it
 def speak(language: str) -> None:
     """From here on sentences are said in `language`, one of LANGUAGES."""
     global _catalogue  # noqa: PLW0603  # the language is the one thing that the whole program shares
-    _catalogue = gettext.translation("nncli", _FOLDER, [LANGUAGES[language]], fallback=True)
+    _catalogue = gettext.translation("nncli", FOLDER, [LANGUAGES[language]], fallback=True)

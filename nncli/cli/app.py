@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,12 +18,14 @@ from nncli.cli import (
     export,
     grade,
     homework,
+    language,
     plot,
     predict,
     schema,
     specs,
     trace,
     train,
+    usage,
     verify,
 )
 from nncli.errors import ExitStatus, NncliError
@@ -72,6 +74,10 @@ def _options(
     _world.show_traceback = bool(os.environ.get("NNCLI_TRACEBACK"))
 
 
+# Typer keeps a Click of its own from some release on: its errors are told by what BadParameter is.
+_CLICK_EXCEPTION: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
 class _World:
     show_traceback = False
 
@@ -93,7 +99,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show η is no reason to fail
             stream.reconfigure(errors="replace")
     try:
-        app()
+        _run()
     except NncliError as error:
         from nncli.cli.world import complain
 
@@ -113,6 +119,23 @@ def main() -> None:
         with suppress(OSError):
             confess(error)
         sys.exit(ExitStatus.INTERNAL)
+
+
+def _run() -> None:
+    """The command that `sys.argv` names. Raises SystemExit with its status, where that is not 0."""
+    language.settle(sys.argv[1:])
+    language.check(sys.argv[1:])
+    program = typer.main.get_command(app)
+    language.give_every_command(program)
+    try:
+        status = program(standalone_mode=False)
+    except _CLICK_EXCEPTION as error:
+        usage.tell(error)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(1)
+    if status:
+        sys.exit(status)
 
 
 def _abandon_output() -> None:

@@ -155,7 +155,7 @@ def _runs(
     for choice in everything:
         varied = changed(document, [f"{key}={value}" for key, value in choice], "--vary")
         network = load(varied)
-        title = title or network.title
+        title = title or _(network.title)
         if network.loss is None or network.learning_rate is None:
             message = _("this network has no 'loss' and 'learning_rate', so there is nothing to train it by")
             raise SpecError(Diagnostic("no-loss", message))

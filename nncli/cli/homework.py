@@ -36,14 +36,17 @@ def list_() -> None:
 def show(homework: HomeworkArgument, lang: LangOption = None) -> None:
     """Title, statement and points of each problem, what is given, and a drawing of the network."""
     from nncli.cli.drawing import picture_of
+    from nncli.cli.world import is_plain, width
     from nncli.cli.world import show as show_page
-    from nncli.cli.world import width
     from nncli.grade.homework import open_assignment
     from nncli.render.pages.homework import problems_page
 
     choose_language(lang)
     assignment = open_assignment(homework)
-    pictures = {id: picture_of(update.programs.model, width()) for id, update in assignment.updates.items()}
+    columns, plain = width(), is_plain()
+    pictures = {
+        id: picture_of(update.programs.model, columns, plain=plain) for id, update in assignment.updates.items()
+    }
     show_page(problems_page(assignment, pictures))
 
 

@@ -47,7 +47,7 @@ def picture(run: Path, wish: Wish, size: Size, *, as_figure: bool) -> "CurveScen
     folder = RunFolder.open(run)
     document = read_document(str(run / "spec.yaml"), None)
     network, state = load(document), folder.state()
-    title = network.title if wish.title is None else wish.title
+    title = _(network.title) if wish.title is None else wish.title
     match wish.kind:
         case "loss":
             if wish.accuracy and "accuracy" not in state.history.columns():

@@ -39,10 +39,10 @@ def text(name: str) -> str:
 
 
 def headline(name: str) -> str:
-    """The line on a bundled spec: its `about`, else its title."""
+    """The line on a bundled spec in the reader's language: its `about`, else its title."""
     data = read_file(_path(name)).data
     assert isinstance(data, dict)
-    return str(data.get("about") or data.get("title"))
+    return _(str(data.get("about") or data.get("title")))
 
 
 def open_spec(spec: str) -> Document:

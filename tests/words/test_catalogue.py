@@ -70,3 +70,48 @@ def test_the_program_speaks_it() -> None:
     finally:
         words.speak("en")
     assert words._("correct") == "correct"
+
+
+# What stands in a Chinese sentence as it stands in code: in double quotation marks of the text, or in brackets [ ].
+CODE = re.compile(r"\[[^\]]*\]|\{[^}]*\}|“[^”]*”|`[^`]*`|\"[^\"]*\"|[A-Za-z0-9_./*-]+: ?[A-Za-z0-9_{[.]\S*")
+FAULTS_OF_PUNCTUATION = {
+    "a half-width sign behind a Chinese one": r"[一-龥”）][,:;?!]",
+    "a half-width bracket at a Chinese sign": r"\((?=[一-龥])|(?<=[一-龥])\)",
+    "a blank behind a full-width sign": r"[：，（；。？！、] ",
+    "a blank before a full-width sign": r" [：，；。？！、）]",
+    "a quotation mark of another kind": r"(?<![\w])'[^'\n]+'(?![\w])|[「」『』‘’]",
+    "a blank at a quotation mark": r" “|” ",
+}
+# One word for one thing: the word on the left is said with that on the right.
+ONE_WORD = {
+    r"单元(?!格)": "神经元", "自带": "内置", "评阅": "批改", "连带": "承前错", "权重": "权值", "阀值": "阈值",
+    "隐藏层": "隐层", "学习速率": "学习率", "反向传播算法": "误差逆传播", "批阅": "批改",
+}  # fmt: skip
+
+
+def chinese() -> list[str]:
+    return [string for _id, string in pairs() if re.search("[一-龥]", string)]
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_PUNCTUATION)
+def test_chinese_is_punctuated_as_chinese(fault: str) -> None:
+    pattern = FAULTS_OF_PUNCTUATION[fault]
+    said = chinese() if "quotation" in fault else [CODE.sub("x", string) for string in chinese()]
+    assert [string for string in said if re.search(pattern, string)] == []
+
+
+@pytest.mark.parametrize("word", ONE_WORD)
+def test_one_thing_has_one_word(word: str) -> None:
+    assert [string for string in chinese() if re.search(word, string)] == [], ONE_WORD[word]
+
+
+def test_a_planted_fault_is_seen() -> None:
+    planted = ["数值溢出, 见下", "数值(见下)", "数值： 1", "见 'nncli data'", "见 “数据” 一节", "数值 ，见下"]
+    for sentence in planted:
+        assert any(re.search(pattern, sentence) for pattern in FAULTS_OF_PUNCTUATION.values()), sentence
+
+
+def test_what_bundled_specs_say_of_themselves_is_chinese() -> None:
+    of_specs = [m for m in update.committed() if m.id and any("specs/" in file for file, _line in m.locations)]
+    assert len(of_specs) > 40
+    assert [m.id for m in of_specs if not re.search("[一-龥]", m.string)] == []

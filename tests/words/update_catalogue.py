@@ -21,7 +21,7 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:
-    """Every sentence of the program, and the titles and statements of the bundled homework."""
+    """Every sentence of the program, and what the bundled homework and specs say of themselves."""
     catalogue = Catalog(project="nncli", locale="zh_CN", fuzzy=False)
     for file, line, message, _comments, _context in extract_from_dir(
         str(ROOT / "nncli"), [("**.py", "python")], keywords=KEYWORDS
@@ -33,6 +33,11 @@ def extracted() -> Catalog:
             for key in ("title", "statement"):
                 if key in part:
                     catalogue.add(part[key], locations=[(str(path.relative_to(ROOT)), 1)])
+    for path in sorted((ROOT / "specs").glob("*.yaml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for key in ("title", "source", "about"):
+            if key in data:
+                catalogue.add(data[key], locations=[(str(path.relative_to(ROOT)), 1)])
     return catalogue
 
 

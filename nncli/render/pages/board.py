@@ -46,9 +46,9 @@ class Page:
 
 def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase] = ()) -> Group:
     """The whole trace, or only the phases named in `only`."""
-    parts: list[RenderableType] = [heading(model.title)]
+    parts: list[RenderableType] = [heading(_(model.title))]
     if model.source:
-        parts.append(paragraph(_("Source: {source}").format(source=model.source)))
+        parts.append(paragraph(_("Source: {source}").format(source=_(model.source))))
     parts.append(paragraph(settings(trace, model)))
     if page.picture:
         parts += [Text(), *map(drawn, page.picture)]

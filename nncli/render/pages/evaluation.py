@@ -30,7 +30,7 @@ def judgements_page(model: TrainedModel, judgements: Sequence[Judgement], *, pla
         for j in judgements
     ]
     parts: list[RenderableType] = [
-        heading(model.network.title),
+        heading(_(model.network.title)),
         paragraph(_("the weights of epoch {epoch}").format(epoch=model.epoch)),
         Text(),
         rows_table(columns, rows, plain=plain, right=(1, 2, 3, 4)),

@@ -27,7 +27,10 @@ def problems_page(assignment: Assignment, pictures: Mapping[str, Sequence[str]])
     for problem in assignment.problems:
         worth = _("{n} points").format(n=points(float(problem.points)))
         practice = _(", practice: not counted") if problem.practice else ""
-        parts += [Text(), heading(f"{problem.id}: {_(problem.title)} ({worth}{practice})")]
+        parts += [
+            Text(),
+            heading(_("{id}: {title} ({worth})").format(id=problem.id, title=_(problem.title), worth=worth + practice)),
+        ]
         parts.append(paragraph(_(problem.statement)))
         if problem.id in assignment.updates:
             parts += [Text(), *map(drawn, pictures.get(problem.id, ())), Text(), heading(_("Given"))]

@@ -28,7 +28,7 @@ def summary_page(summary: Summary, network: Network, numbers: NumberFormat, *, p
     about = _("{samples}, {parameters} parameters").format(samples=samples, parameters=summary.parameters)
     loss = _("E = {loss}").format(loss=numbers.digits(summary.loss)) if summary.loss is not None else _("no loss")
     return Group(
-        heading(network.title),
+        heading(_(network.title)),
         paragraph(about),
         Text(),
         rows_table(columns, rows, plain=plain, right=(3, 4, 5)),

@@ -30,7 +30,7 @@ def setup_page(setup: Setup, engine: str) -> Group:
             )
         )
     lines.append("; ".join(_how(setup, engine)))
-    return Group(heading(network.title), *map(paragraph, lines), Text())
+    return Group(heading(_(network.title)), *map(paragraph, lines), Text())
 
 
 def parts(setup: Setup) -> Iterator[tuple[str, Part]]:

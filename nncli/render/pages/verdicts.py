@@ -16,9 +16,9 @@ from nncli.words import _, ngettext
 
 def figures_page(model: Model, comparisons: Sequence[published.Comparison], *, plain: bool) -> Group:
     """Each printed figure beside the computed one, and what to think of it."""
-    parts: list[RenderableType] = [heading(model.title)]
+    parts: list[RenderableType] = [heading(_(model.title))]
     if model.source:
-        parts.append(paragraph(_("Source: {source}").format(source=model.source)))
+        parts.append(paragraph(_("Source: {source}").format(source=_(model.source))))
     if not comparisons:
         return Group(*parts, paragraph(_("No published figures to compare.")), Text())
     words = {
@@ -78,7 +78,7 @@ def gradients_page(model: Model, trace: Trace, rows: Sequence[gradients.Row], *,
     ]
     columns = (_("gradient"), _("BP"), _("reverse mode"), _("central diff."), _("rel. error"), _("verdict"))
     parts: list[RenderableType] = [
-        heading(model.title),
+        heading(_(model.title)),
         Text(),
         rows_table(columns, table, plain=plain, right=(1, 2, 3, 4)),
     ]
