@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from nncli.cli.grade import HomeworkArgument, LangOption, choose_language
+from nncli.errors import Diagnostic, InputError
 from nncli.words import _
 
 SHEET_WIDTH = 96  # of what is written on a sheet besides the answers
@@ -77,6 +78,34 @@ def sheet(
         return
     write_new(output, text, _("name another file with -o"))
     emit(_("wrote {file}; when it is filled in: nncli grade {id} {file}").format(file=output, id=homework))
+
+
+@app.command("copy", help=_("Write a homework here, with the specs that it names, to edit."))
+def copy(
+    homework: HomeworkArgument,
+    to: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=_("Where to (a folder named ID)."))] = None,
+    lang: LangOption = None,
+) -> None:
+    """A folder to edit; nothing that is there already is overwritten."""
+    from nncli.cli.world import emit, write_new
+    from nncli.document.reader import exists
+    from nncli.grade.homework import FILE, copied
+    from nncli.grade.homework import open_assignment as opened
+
+    choose_language(lang)
+    files, folder = copied(homework), to or Path(opened(homework).id)
+    there = [folder / name for name in files if exists(folder / name) and not name.endswith(".json")]
+    for path in there:  # told before anything is written
+        write_new(path, "", _("name another folder behind the homework"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = _("{file} cannot be written: {reason}").format(file=folder, reason=error.strerror)
+        raise InputError(Diagnostic("cannot-write", message)) from None
+    for name, text in files.items():
+        if not (name.endswith(".json") and exists(folder / name)):
+            write_new(folder / name, text, "")
+    emit(_("wrote {file}; try: nncli homework lint {file}").format(file=folder / FILE))
 
 
 @app.command("key", help=_("Show the worked solution."))

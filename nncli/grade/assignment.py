@@ -22,7 +22,7 @@ from nncli.suggest import did_you_mean
 from nncli.trace.quantities import Quantity
 from nncli.words import N_, _
 
-ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Question = Literal["loss-fell"]
 # What an entry of `asks` may be, besides an id or a source's name: a kind of step, of every unit or parameter.
 KINDS = ("net", "out", "error", "loss", "slope", "back", "delta", "grad", "step", "new")
@@ -211,9 +211,15 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
         if problem.spec not in names() and not exists(beside):
             message = _("there is no bundled spec '{name}', and no such file here").format(name=problem.spec)
             raise InputError(Diagnostic("no-such-spec", message))
-        network = load_model(open_spec(str(beside) if exists(beside) else problem.spec))
     except NncliError as error:
         faults.add(("problems", at, "spec"), "no-such-spec", "; ".join(d.message for d in error.diagnostics))
+        return None
+    try:
+        network = load_model(open_spec(str(beside) if exists(beside) else problem.spec))
+    except NncliError as error:  # told at the spec's own lines, which is where it is mended
+        message = _("the spec '{name}' is at fault: see there").format(name=problem.spec)
+        faults.add(("problems", at, "spec"), "spec-at-fault", message)
+        faults.add_elsewhere(error.diagnostics)
         return None
     if isinstance(network, Study) and network.data is not None:
         message = _("this spec takes its samples from a data set: a question needs its sample written out")

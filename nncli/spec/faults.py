@@ -1,5 +1,6 @@
 """Collects what is wrong with a document, each fault at its place, so that all are told at once."""
 
+from collections.abc import Iterable
 from operator import eq
 
 from nncli.document.locs import show_loc
@@ -16,6 +17,7 @@ class Faults:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.found: list[Diagnostic] = []
+        self._elsewhere: list[Diagnostic] = []
         self._locs: list[Loc] = []
 
     def add(self, loc: Loc, code: str, message: str, help: str | None = None, *, key: bool = False) -> None:
@@ -34,8 +36,13 @@ class Faults:
         self.found.append(Diagnostic(code, text, self.document.place(loc, key=key), help))
 
     def in_order(self) -> list[Diagnostic]:
-        """The faults in the order of the file; those of `--set` first."""
-        return sorted(self.found, key=lambda d: (d.place.line or 0, d.place.column or 0) if d.place else (0, 0))
+        """The faults in the order of the file, those of `--set` first; then those of other files, in their own."""
+        here = sorted(self.found, key=lambda d: (d.place.line or 0, d.place.column or 0) if d.place else (0, 0))
+        return [*here, *self._elsewhere]
+
+    def add_elsewhere(self, faults: Iterable[Diagnostic]) -> None:
+        """Faults of a file that this one names, each at its own place and told once."""
+        self._elsewhere += [fault for fault in faults if fault not in self._elsewhere]
 
     def told(self, loc: Loc) -> bool:
         """Whether a fault is told at `loc`, above it or below it: another one there would only be its consequence."""

@@ -144,3 +144,40 @@ def test_open_points_are_no_failure(nncli, tmp_path):
     path.write_text("relu-update:\n  h1.net: see my notes\noverflow:\n  discussion: 709.78\n", encoding="utf-8")
     assert nncli("grade", "ch5", str(path), "--fail-under", "12").status == 0
     assert nncli("grade", "ch5", str(path), "--fail-under", "13").status == 1
+
+
+def test_the_command_writes_it_once_and_overwrites_nothing(nncli, here):
+    assert (
+        nncli("homework", "copy", "ch5").out
+        == "wrote ch5/assignment.yaml; try: nncli homework lint ch5/assignment.yaml\n"
+    )
+    (here / "ch5" / "lecture.yaml").write_text("mine", encoding="utf-8")
+    (here / "ch5" / "assignment.yaml").unlink()
+    done = nncli("homework", "copy", "ch5")
+    assert (done.status, done.out) == (2, "")
+    assert "homework-relu.yaml is already there" in done.err
+    assert not (here / "ch5" / "assignment.yaml").exists()
+    assert nncli("homework", "copy", "ch5", "elsewhere/week5").status == 0
+    assert nncli("homework", "lint", "elsewhere/week5").status == 0
+    assert nncli("homework", "copy", "ch6").status == 2
+
+
+def test_what_is_needed_to_do_the_homework_stands_on_the_page_and_on_the_sheet(nncli):
+    for words in ("show", "sheet"):
+        for terminal in (False, True):
+            out = nncli("homework", words, "ch5", terminal=terminal).out
+            for given in ("x1 = 0.2", "d_y = 1", "w[h2,y] = −0.3", "b_y = 0.12", "η = 1", "w6 = 0.6", "d_O = 0.5"):
+                assert given in out
+    assert "┌" in nncli("homework", "show", "ch5", terminal=True).out
+    assert "┌" not in nncli("homework", "show", "ch5").out
+
+
+@pytest.mark.parametrize("name", ["ch5", "convolution", "perceptron"])
+def test_a_sheet_with_its_drawings_reads_back_as_nothing(nncli, here, name):
+    assert nncli("homework", "sheet", name, "-o", "sheet.yaml").status == 0
+    text = (here / "sheet.yaml").read_text(encoding="utf-8")
+    assert "─" in text
+    told = nncli("grade", name, "sheet.yaml")
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+    (here / "sheet.yaml").write_text(bare, encoding="utf-8")
+    assert nncli("grade", name, "sheet.yaml") == told

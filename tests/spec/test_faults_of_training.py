@@ -53,6 +53,7 @@ TRAINING = {
 DATA = {
     "both": (small(more="data: xor\n"), "the examples stand in 'samples' or come from 'data', not both"),
     "neither": (small((SAMPLES, "")), "'samples' is missing\n…write the examples out, or name a data set"),
+    "samples left empty": (small((SAMPLES, "samples:\n")), "'samples' is missing\n…write the examples out, or name a"),
     "name and file": (data("{name: xor, file: x.csv}"), "give one of 'name' and 'file', and not both"),
     "noise": (data("{name: circle, noise: 0.7}"), "data.noise: noise goes from 0 to 0.5"),
     "noise of a gate": (data("{name: xor, noise: 0.1}"), "data: only the playground sets have 'noise'"),

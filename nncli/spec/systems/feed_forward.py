@@ -1,6 +1,6 @@
 """A layered network in a spec, and the second pass over it: do its parts fit each other? If not, every reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 
@@ -167,9 +167,9 @@ def _with_training(network: Study, spec: Spec, faults: Faults) -> Study:
     return replace(network, data=spec.data, said_of_training=spec.training, batch_size=spec.training.batch_size)
 
 
-def one_source(keys: Collection[str], faults: Faults) -> None:
+def one_source(keys: Mapping[str, object], faults: Faults) -> None:
     """Tells where a spec has neither `samples` nor `data`, or both."""
-    given = [key for key in ("samples", "data") if key in keys or faults.told((key,))]
+    given = [key for key in ("samples", "data") if keys.get(key) is not None or faults.told((key,))]
     if not given:
         faults.add(
             ("samples",), "missing-key", _("'samples' is missing"),
