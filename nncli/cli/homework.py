@@ -128,10 +128,12 @@ def lint(homework: HomeworkArgument, lang: LangOption = None) -> None:
     from nncli.cli.world import is_plain
     from nncli.cli.world import show as show_page
     from nncli.grade.homework import open_assignment
+    from nncli.grade.idle import idle
     from nncli.grade.lint import lint as find_blurs
     from nncli.render.pages.homework import lint_page
 
     choose_language(lang)
     assignment = open_assignment(homework)
     blurs = {id: find_blurs(update) for id, update in assignment.updates.items()}
-    show_page(lint_page(assignment, blurs, plain=is_plain()))
+    idles = {id: idle(update) for id, update in assignment.updates.items()}
+    show_page(lint_page(assignment, blurs, idles, plain=is_plain()))

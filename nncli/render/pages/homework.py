@@ -1,12 +1,13 @@
 """A homework as pages: its problems, its worked solutions, and what its questions cannot tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nncli.grade.assignment import Assignment, Update
+from nncli.grade.idle import Idle
 from nncli.grade.lint import Blur
 from nncli.grade.problems.formula import worked_formula
 from nncli.grade.problems.overflow import worked_overflow
@@ -16,7 +17,7 @@ from nncli.render.forms.console import HELD_SPACE, drawn, heading, paragraph, ro
 from nncli.render.numbers import NumberFormat
 from nncli.render.pages.board import Page, givens, trace_page
 from nncli.render.pages.report import points
-from nncli.words import _
+from nncli.words import _, ngettext
 
 ALL_DIGITS = 15  # of what is given: nobody can work with numbers that are cut off
 
@@ -83,8 +84,10 @@ def key_page(assignment: Assignment, page: Page) -> Group:
     return Group(*parts)
 
 
-def lint_page(assignment: Assignment, blurs: Mapping[str, Sequence[Blur]], *, plain: bool) -> Group:
-    """What each question blurs, and what would part it."""
+def lint_page(
+    assignment: Assignment, blurs: Mapping[str, Sequence[Blur]], idles: Mapping[str, Idle], *, plain: bool
+) -> Group:
+    """What each question blurs and what would part it; what nothing earns there, and which number would help."""
     parts: list[RenderableType] = [heading(_(assignment.title))]
     for problem in assignment.problems:
         if problem.id not in blurs:
@@ -97,7 +100,24 @@ def lint_page(assignment: Assignment, blurs: Mapping[str, Sequence[Blur]], *, pl
             )
         else:
             parts.append(paragraph(_("Every slip shows, and no two look alike.")))
+        parts += [paragraph(line) for line in _of_idle(idles[problem.id], assignment.updates[problem.id])]
     return Group(*parts)
+
+
+def _of_idle(idle: Idle, update: Update) -> Iterator[str]:
+    """What a sheet earns on which nothing was computed, and which other number would help."""
+    said = _("A sheet of zeros and old values earns {points} of {out_of} points.")
+    yield said.format(points=points(idle.points), out_of=points(idle.out_of))
+    if idle.leaf is None:
+        return
+    names, numbers = update.programs.model.names, NumberFormat(fractions=False)
+    said = ngettext(
+        "With {symbol} = {number} in place of {given}, {n} step would be right with nothing done.",
+        "With {symbol} = {number} in place of {given}, {n} steps would be right with nothing done.",
+        idle.left,
+    )
+    given = numbers(update.programs.leaves[idle.leaf])
+    yield said.format(symbol=names.symbol(idle.leaf), number=numbers(idle.number), given=given, n=idle.left)
 
 
 def _what(blur: Blur) -> str:
