@@ -142,7 +142,7 @@ class Network(Model):
         """`2 → 4 tanh → 1 sigmoid; loss E = ½ Σ (d − y)²`."""
         inputs = self.inputs_in.shape if self.inputs_in else str(len(self.inputs))
         shape = " → ".join([inputs, *(layer.says() for layer in self.layers)])
-        return f"{shape}; " + _("loss E = {loss}").format(loss=self.loss.text) if self.loss else shape
+        return shape + _("; ") + _("loss E = {loss}").format(loss=self.loss.text) if self.loss else shape
 
     def not_gradients(self) -> frozenset[str]:
         """Those of all layers but the last, where hidden errors use weights that are already updated."""

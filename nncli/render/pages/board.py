@@ -109,7 +109,7 @@ def settings(trace: Trace, model: Model) -> str:
     if said and (said.optimiser.name != "sgd" or said.regularisation is not None):
         words.append(_("plain BP, without the optimiser and the regularisation that 'train' adds"))
     words.append(_("arithmetic: {name}").format(name=trace.arithmetic.name))
-    return "; ".join(words)
+    return _("; ").join(words)
 
 
 def outcome(trace: Trace, numbers: NumberFormat) -> Iterator[str]:

@@ -68,7 +68,7 @@ def key_page(assignment: Assignment, page: Page) -> Group:
     """The worked solution of each problem."""
     parts: list[RenderableType] = [heading(_(assignment.title))]
     for problem in assignment.problems:
-        parts += [Text(), heading(f"{problem.id}: {_(problem.title)}")]
+        parts += [Text(), heading(_("{id}: {title}").format(id=problem.id, title=_(problem.title)))]
         match problem.kind:
             case "update":
                 programs = assignment.updates[problem.id].programs
@@ -92,7 +92,7 @@ def lint_page(
     for problem in assignment.problems:
         if problem.id not in blurs:
             continue
-        parts += [Text(), heading(f"{problem.id}: {_(problem.title)}")]
+        parts += [Text(), heading(_("{id}: {title}").format(id=problem.id, title=_(problem.title)))]
         rows = [(_what(blur), _cannot(blur), _remedy(blur)) for blur in blurs[problem.id]]
         if rows:
             parts.append(
