@@ -416,9 +416,9 @@ LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ids=lambda value: None if value is None else value[:12].strip(),
 )
 def test_bombs(text, fault):
-    started = time.perf_counter()
+    started = time.process_time()
     found = faults(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert fault is None or found[-1] == fault
 
 
@@ -515,6 +515,6 @@ def test_a_file_of_60_lines_is_read_at_once(loader):
 
 
 def _timed(text):
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    return time.perf_counter() - started
+    return time.process_time() - started

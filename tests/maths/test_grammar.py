@@ -148,10 +148,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_refused_at_once(text):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError):
         read_formula(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 LARGE = {

@@ -116,11 +116,11 @@ PIECES = [*_PIECES.split(), " ", "\n", "i ≠ j", "i = j:"]
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " "]), st.booleans())
 def test_no_soup_of_pieces_raises_and_each_is_done_with_soon(pieces: list[str], glue: str, as_let: bool) -> None:
     text = glue.join(pieces)
-    start = time.perf_counter()
+    start = time.process_time()
     verdict = judge_formula(SOFTMAX_GRADIENT, "p_i" if as_let else text, {"p": text if as_let else "softmax(x)"})
     judge_stable(SOFTMAX, text)
     judge_stable(LOG_SUM_EXP, text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert bool(verdict.diagnostics) == (verdict.kind == "unreadable")
     for diagnostic in verdict.diagnostics:
         assert diagnostic.message

@@ -235,9 +235,9 @@ CHAIN = {f"a{n}": f"(a{n + 1} + a{n + 1})*a{n + 1}" for n in range(19)} | {"a19"
 def test_hostile_answers_are_done_with_within_a_second(answer: str, let: dict[object, object] | None) -> None:
     judge_formula(SOFTMAX_GRADIENT, "s_i")  # NumPy is there, and the key
     for judge, question in ((judge_formula, SOFTMAX_GRADIENT), (judge_stable, LOG_SUM_EXP)):
-        start = time.perf_counter()
+        start = time.process_time()
         assert judge(question, answer, let).kind in {"wrong", "undecided", "unreadable"}
-        assert time.perf_counter() - start < 1
+        assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
