@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from nncli.words import _
+from nncli.words import _, listing
 
 MAX_LISTED = 20
 MAX_COMPARED = 5_000
@@ -32,9 +32,9 @@ def known_here(words: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """`x1, x2, x3`; of very many the first and the last."""
     words = list(words)
-    return ", ".join(words if len(words) <= MAX_LISTED else [*words[: MAX_LISTED - 2], "…", words[-1]])
+    return listing(words if len(words) <= MAX_LISTED else [*words[: MAX_LISTED - 2], "…", words[-1]])
 
 
 def either(words: Sequence[str]) -> str:
     """`a, b or c`."""
-    return _(" or ").join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    return _(" or ").join([listing(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -5,6 +5,8 @@ translation is given in English. `speak()` chooses a language for the rest of th
 """
 
 import gettext
+from collections.abc import Iterable
+from functools import reduce
 from pathlib import Path
 
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
@@ -26,6 +28,27 @@ def in_every_language(sentence: str) -> list[str]:
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the sentence that fits n."""
     return _catalogue.ngettext(one, many, n)
+
+
+def listing(words: Iterable[str]) -> str:
+    """`a, b, c` with the signs of the reader's language."""
+    return _(", ").join(words)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """`one thing; another` with the signs of the reader's language."""
+    return _("; ").join(parts)
+
+
+def sentences(said: Iterable[str]) -> str:
+    """`One sentence. Another.`, with a blank between them where the reader's language has one."""
+    joint = _("{before} {then}")
+    return reduce(lambda before, then: joint.format(before=before, then=then) if before else then, said, "")
+
+
+def of(subject: str, said: str) -> str:
+    """`subject: what is said of it` with the signs of the reader's language."""
+    return _("{subject}: {said}").format(subject=subject, said=said)
 
 
 def N_(sentence: str) -> str:  # noqa: N802  # gettext's own name for it

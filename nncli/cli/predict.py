@@ -7,7 +7,7 @@ import typer
 from nncli.cli.opening import RunArgument
 from nncli.cli.options import one_of
 from nncli.errors import Diagnostic, InputError
-from nncli.words import _
+from nncli.words import _, listing
 
 if TYPE_CHECKING:
     from nncli.train.arrays.layout import Array
@@ -59,7 +59,7 @@ def typed(rows: list[str], model: "TrainedModel") -> "Array":
         numbers = [Numeral.read(cell) for cell in row.split(",")]
         if None in numbers or len(numbers) != len(names):
             message = _("--x takes {n} numbers ({names}), not '{text}'").format(
-                n=len(names), names=", ".join(names[:8]) + (", …" if len(names) > 8 else ""), text=row
+                n=len(names), names=listing([*names[:8], *(["…"] if len(names) > 8 else [])]), text=row
             )
             raise InputError(Diagnostic("bad-option", message, help=_("for example --x 0.2,0.3")))
         found.append([float(number) for number in numbers if number])

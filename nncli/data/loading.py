@@ -17,7 +17,7 @@ from nncli.data.watermelon import watermelon
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.data import DATA_NAMES, DataChoice
 from nncli.suggest import did_you_mean
-from nncli.words import _, ngettext
+from nncli.words import _, listing, ngettext
 
 MAX_MADE = 1_000_000
 
@@ -91,7 +91,7 @@ def named(name: str, seed: int = 0) -> DataSet:
     if name == "digits":
         return digits()
     message = _("there is no data set '{name}'").format(name=name[:100])
-    help = did_you_mean(name, DATA_NAMES) or _("there are {names}").format(names=", ".join(DATA_NAMES))
+    help = did_you_mean(name, DATA_NAMES) or _("there are {names}").format(names=listing(DATA_NAMES))
     raise InputError(Diagnostic("no-such-data", message, help=help))
 
 

@@ -20,7 +20,7 @@ from nncli.spec.part import Part
 from nncli.spec.values import Number, Text, Whole
 from nncli.suggest import did_you_mean
 from nncli.trace.quantities import Quantity
-from nncli.words import N_, _
+from nncli.words import N_, _, clauses
 
 ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Question = Literal["loss-fell"]
@@ -212,7 +212,7 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
             message = _("there is no bundled spec '{name}', and no such file here").format(name=problem.spec)
             raise InputError(Diagnostic("no-such-spec", message))
     except NncliError as error:
-        faults.add(("problems", at, "spec"), "no-such-spec", "; ".join(d.message for d in error.diagnostics))
+        faults.add(("problems", at, "spec"), "no-such-spec", clauses(d.message for d in error.diagnostics))
         return None
     try:
         network = load_model(open_spec(str(beside) if exists(beside) else problem.spec))

@@ -10,7 +10,7 @@ from nncli.grade.assignment import Assignment, load_assignment
 from nncli.spec.bundled import bundled_folder, text
 from nncli.spec.bundled import folder as specs_folder
 from nncli.suggest import did_you_mean
-from nncli.words import _
+from nncli.words import _, listing
 
 FILE = "assignment.yaml"
 ASSIGNMENT_SCHEMA, SPEC_SCHEMA = "assignment.schema.json", "spec.schema.json"
@@ -85,6 +85,6 @@ def _path(id: str) -> Path:
         path = path / FILE
     elif path.suffix not in (".yaml", ".yml") and not exists(path):
         message = _("there is no homework '{id}'").format(id=id[:100])
-        help = did_you_mean(id, names()) or _("there is: {names}").format(names=", ".join(names()))
+        help = did_you_mean(id, names()) or _("there is: {names}").format(names=listing(names()))
         raise InputError(Diagnostic("no-such-homework", message, help=help))
     return path

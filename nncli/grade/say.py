@@ -6,7 +6,7 @@ from nncli.grade.slips.writing import WRITING_SLIPS, WritingSlip
 from nncli.models.slips import Slip
 from nncli.models.systems import all_slips
 from nncli.trace.quantities import Names
-from nncli.words import N_, _
+from nncli.words import N_, _, sentences
 
 _SLIPS: tuple[Slip | WritingSlip | CopyingSlip, ...] = (*all_slips(), *WRITING_SLIPS, *COPYING_SLIPS)
 # A slip that is no altered rule: the numbers fit, with another learning rate than the one given.
@@ -28,7 +28,7 @@ _REMARKS = {
     Remark.CONTRADICTS_OWN: N_("Right, but it does not follow from your own numbers."),
     Remark.SAME_SLIP: N_("The same slip as before; it is charged once."),
     Remark.SAME_FAULT: N_("The same fault as before; it is charged once."),
-    Remark.TOO_FEW_DIGITS: N_("Too few digits to tell: write more of them."),
+    Remark.TOO_FEW_DIGITS: N_("Too few digits to tell: write at least {n} significant ones."),
     Remark.FOLLOWS_NOTHING: N_("It follows from your numbers, but a 0 or 1 among them makes this step empty."),
     Remark.HIDDEN: N_("The fault lies in a step that is not written down."),
     Remark.CRASHED: N_("The program failed at this number. A teacher decides."),
@@ -36,9 +36,9 @@ _REMARKS = {
 }
 
 
-def reason(judged: Judged, names: Names) -> str:
-    """A sentence for the student; nothing for what is right."""
-    said = [_(_REMARKS[remark]) for remark in judged.remarks]
+def reason(judged: Judged, names: Names, digits: int) -> str:
+    """A sentence for the student; nothing for what is right. `digits` are the least that were asked."""
+    said = [_(_REMARKS[remark]).format(n=digits) for remark in judged.remarks]
     match judged.verdict:
         case Verdict.CORRECT if judged.slips:
             said += list(dict.fromkeys(_(STUDENT[slip]) for slip in judged.slips))
@@ -52,7 +52,7 @@ def reason(judged: Judged, names: Names) -> str:
             said.append(_("This does not follow from your earlier numbers: work it out again."))
     if judged.at and judged.at != judged.id and judged.verdict is not Verdict.CARRIED:
         said.append(_("Look at {symbol}.").format(symbol=names.symbol(judged.at)))
-    return " ".join(said)
+    return sentences(said)
 
 
 def note(judged: Judged) -> str:

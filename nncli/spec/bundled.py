@@ -7,7 +7,7 @@ from pathlib import Path
 from nncli.document.reader import MAX_BYTES, Document, exists, read_file, read_text
 from nncli.errors import Diagnostic, InputError
 from nncli.suggest import did_you_mean
-from nncli.words import _
+from nncli.words import _, listing
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -65,4 +65,4 @@ def _path(name: str) -> Path:
         return folder() / f"{name}.yaml"
     message = _("there is no bundled spec '{name}'").format(name=name[:100])
     help = did_you_mean(name, names()) or _("there are {names}; a file is named with its ending .yaml")
-    raise InputError(Diagnostic("no-such-spec", message, help=help.format(names=", ".join(names()))))
+    raise InputError(Diagnostic("no-such-spec", message, help=help.format(names=listing(names()))))

@@ -6,7 +6,7 @@ from operator import eq
 from nncli.document.locs import show_loc
 from nncli.document.reader import Document, Loc
 from nncli.errors import Diagnostic, SpecError
-from nncli.words import _
+from nncli.words import _, of
 
 MAX_FAULTS = 50
 
@@ -31,7 +31,7 @@ class Faults:
             message = _("there may be more faults; the checking ends here")
             raise SpecError([*self.in_order(), Diagnostic("too-many-faults", message)])
         where = show_loc(loc[:-1] if key else loc)
-        text = f"{where}: {message}" if where else message
+        text = of(where, message) if where else message
         self.hush(loc)
         self.found.append(Diagnostic(code, text, self.document.place(loc, key=key), help))
 

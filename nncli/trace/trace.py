@@ -15,7 +15,7 @@ from nncli.maths.arithmetic import Arithmetic, Value
 from nncli.maths.expression import Expression
 from nncli.suggest import did_you_mean
 from nncli.trace.quantities import Names, Quantity
-from nncli.words import _
+from nncli.words import _, listing
 
 # The word of a phase: "given" in every system, the rest as the system has it.
 Phase: TypeAlias = str
@@ -101,7 +101,7 @@ class Trace:
             return alone
         known = [*self.by_id, *(self.names.name(id) for id in self.by_id)]
         near = [known_id for known_id in self.by_id if known_id.startswith((f"{id}@", f"{id}#"))]
-        help = _("there is one for each sample or update: {ids}").format(ids=", ".join(near[:6])) if near else None
+        help = _("there is one for each sample or update: {ids}").format(ids=listing(near[:6])) if near else None
         message = _("this trace has no quantity '{text}'").format(text=text[:60])
         raise InputError(Diagnostic("unknown-quantity", message, help=help or did_you_mean(text, known)))
 

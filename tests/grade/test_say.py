@@ -55,7 +55,7 @@ def judged(verdict, *, own=None, slips=(), remarks=(), at=None, id="O.net"):
         (judged(Verdict.WRONG), "This does not follow from your earlier numbers: work it out again."),
         (
             judged(Verdict.WRONG, own=0.25, remarks=(Remark.TOO_FEW_DIGITS,)),
-            "Too few digits to tell: write more of them.",
+            "Too few digits to tell: write at least 5 significant ones.",
         ),
         (
             judged(Verdict.WRONG, remarks=(Remark.HIDDEN,), at="P.out"),
@@ -69,7 +69,7 @@ def judged(verdict, *, own=None, slips=(), remarks=(), at=None, id="O.net"):
     ],
 )  # fmt: skip
 def test_a_student_is_told_where_to_look(found, sentence):
-    assert reason(found, NAMES) == sentence
+    assert reason(found, NAMES, 5) == sentence
 
 
 def test_a_teacher_is_told_every_slip_that_explains_it():

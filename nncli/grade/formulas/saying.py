@@ -2,7 +2,7 @@
 
 from nncli.grade.formulas.verdict import Link, Trouble, Verdict
 from nncli.grade.slips.formulas import BY_ID
-from nncli.words import N_, _
+from nncli.words import N_, _, sentences
 
 _REASONS = {
     "two-readings": N_(
@@ -56,7 +56,7 @@ def said_to_student(verdict: Verdict) -> str:
     if verdict.kind in ("slip", "wrong") and (beside := where_it_differs(verdict)):
         said.append(beside)
     said += [diagnostic.message for diagnostic in verdict.diagnostics]
-    return " ".join(said)
+    return sentences(said)
 
 
 def assumption(name: str, meaning: str) -> str:

@@ -148,7 +148,7 @@ def _judged_threshold(
     function: str, key: str, precision: Literal["float64", "float32"], stated: str | None, section: Section
 ) -> Item:
     id = f"{function}.{key}.{precision}"
-    label = f"{function} {_(_LABELS[key])}, {precision}"
+    label = _("{function} {what}, {precision}").format(function=function, what=_(_LABELS[key]), precision=precision)
     end = cast(Literal["overflow", "underflow"], ENDS[key])
     expected = f"{float(thresholds(end, precision)[0]):.6g}"
     if stated is None:

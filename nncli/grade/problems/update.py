@@ -82,7 +82,7 @@ def _item(
     update: Update, stand: Stand, judged: Judged, out_of: float, homes: Mapping[str, str]
 ) -> Item:  # fmt: skip
     names = update.programs.model.names
-    verdict, said, share = judged.verdict, reason(judged, names), judged.share
+    verdict, said, share = judged.verdict, reason(judged, names, update.digits), judged.share
     yours = judged.stated.text if judged.stated else ""
     if verdict in (Verdict.MISSING, Verdict.IMPLIED) and judged.id in stand.unreadable:
         unread = stand.unreadable[judged.id]

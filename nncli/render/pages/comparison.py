@@ -13,7 +13,7 @@ from nncli.render.numbers import NumberFormat
 from nncli.render.pages.rows import cell
 from nncli.train.readings.comparing import Choice, Group
 from nncli.train.stopping import Reason
-from nncli.words import N_, _, ngettext
+from nncli.words import N_, _, listing, ngettext
 
 NUMBERS = NumberFormat(Rounding(3, "significant"))
 SMALL = 1e-3  # below it 6.68e−5 takes less room than 0.0000668
@@ -61,7 +61,7 @@ def short(key: str) -> str:
 
 def label(choice: Choice) -> str:
     """`mode standard, learning_rate 0.1`, for a curve."""
-    return ", ".join(f"{short(key)} {value}" for key, value in choice)
+    return listing(f"{short(key)} {value}" for key, value in choice)
 
 
 def _spread(name: str, group: Group) -> str:
@@ -92,7 +92,7 @@ def _endings(group: Group) -> str:
     found = {reason: n for reason, n in counts.items() if n}
     if len(found) == 1:
         return _(ENDINGS[next(iter(found))])
-    return ", ".join(f"{_(ENDINGS[reason])} {n}" for reason, n in found.items())
+    return listing(f"{_(ENDINGS[reason])} {n}" for reason, n in found.items())
 
 
 def _notes(groups: Sequence[Group]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from nncli.data.dataset import DataSet, Rows
 from nncli.render.forms.console import heading, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
-from nncli.words import _, ngettext
+from nncli.words import _, clauses, listing, ngettext, of
 
 MAX_COLUMNS = 50  # at either end of a table that no terminal is wide enough for
 SHADES = " ░▒▓█"
@@ -31,7 +31,7 @@ def catalogue_page(sets: Sequence[DataSet], *, plain: bool) -> Group:
 
 def data_page(data: DataSet, first: int, width: int, *, plain: bool) -> Group:
     """What the set is, its first rows, and where it comes from."""
-    counts = ", ".join(f"{name} ({n})" for name, n in zip(data.classes, data.counts(), strict=True))
+    counts = listing(f"{name} ({n})" for name, n in zip(data.classes, data.counts(), strict=True))
     about = [
         ngettext("{n} row", "{n} rows", len(data.train)).format(n=len(data.train)),
         ngettext("{n} input", "{n} inputs", len(data.inputs)).format(n=len(data.inputs)),
@@ -41,8 +41,8 @@ def data_page(data: DataSet, first: int, width: int, *, plain: bool) -> Group:
         about.append(ngettext("{n} row for the test", "{n} rows for the test", len(data.test)).format(n=len(data.test)))
     shown = data.train.take(slice(first))
     parts: list[RenderableType] = [
-        heading(f"{data.name}: {data.about}"),
-        paragraph("; ".join(about)),
+        heading(of(data.name, data.about)),
+        paragraph(clauses(about)),
         Text(),
         _pictures(data, shown, width) if data.image and data.classes else _numbers(data, shown, width, plain=plain),
     ]

@@ -16,7 +16,7 @@ from nncli.grade.results import Verdict
 from nncli.grade.say import VERDICTS
 from nncli.render.forms.console import BAD, GOOD, heading, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
-from nncli.words import _
+from nncli.words import _, listing, of
 
 _STYLES = {Verdict.CORRECT: GOOD, Verdict.IMPLIED: GOOD, Verdict.SLIP: BAD, Verdict.WRONG: BAD}
 LONG = 12  # items; what is shorter is shown whole
@@ -44,7 +44,7 @@ def total_of(report: SheetReport) -> str:
 
 
 def _problem(problem: ProblemReport, *, plain: bool, key: bool, everything: bool) -> list[RenderableType]:
-    title = f"{problem.id}: {_(problem.title)}"
+    title = of(problem.id, _(problem.title))
     earned = _("{points} of {out_of}").format(points=points(problem.points), out_of=points(problem.out_of))
     if problem.open:
         earned += _(", {open} open").format(open=points(problem.open))
@@ -54,7 +54,7 @@ def _problem(problem: ProblemReport, *, plain: bool, key: bool, everything: bool
         earned += _(", by the teacher")
     columns = [_("quantity"), _("yours"), *([_("expected")] if key else []), _("verdict"), _("points")]
     shown = [item for item in problem.items if everything or len(problem.items) <= LONG or _matters(item)]
-    parts: list[RenderableType] = [heading(f"{title} ({earned})")]
+    parts: list[RenderableType] = [heading(_("{title} ({earned})").format(title=title, earned=earned))]
     parts += [paragraph(remark) for remark in problem.remarks]
     if shown:
         last = len(columns) - 1
@@ -68,7 +68,7 @@ def _problem(problem: ProblemReport, *, plain: bool, key: bool, everything: bool
     for item in shown:
         if item.reason and item.verdict is not Verdict.IMPLIED:
             said.setdefault(item.reason, []).append(item.label)
-    parts += [paragraph(f"{_few(labels)}: {reason}") for reason, labels in said.items()]
+    parts += [paragraph(of(_few(labels), reason)) for reason, labels in said.items()]
     if any(item.verdict is Verdict.IMPLIED for item in problem.items):
         parts.append(paragraph(_("implied: not written down; what follows from it is right.")))
     return parts
@@ -92,7 +92,7 @@ def _folded(items: Sequence[Item]) -> list[RenderableType]:
         parts.append(paragraph(_("Missing ({n} points): {labels}.").format(n=lost, labels=_few(_labels(missing), 8))))
     counts = Counter(item.verdict for item in items if item.verdict is not Verdict.MISSING)
     if counts:
-        kinds = ", ".join(f"{n} {_(VERDICTS[verdict])}" for verdict, n in counts.items())
+        kinds = listing(f"{n} {_(VERDICTS[verdict])}" for verdict, n in counts.items())
         earned = points(sum(item.points for item in items))
         parts.append(paragraph(_("Not shown: {kinds} ({n} points); --all shows them.").format(kinds=kinds, n=earned)))
     return parts
@@ -105,15 +105,16 @@ def _labels(items: Sequence[Item]) -> list[str]:
 def _few(labels: Sequence[str], most: int = LABELS) -> str:
     """The first labels, and how many more there are."""
     if len(labels) <= most + 1:
-        return ", ".join(labels)
-    return _("{labels} and {n} more").format(labels=", ".join(labels[:most]), n=len(labels) - most)
+        return listing(labels)
+    return _("{labels} and {n} more").format(labels=listing(labels[:most]), n=len(labels) - most)
 
 
 def _notice(found: Diagnostic) -> str:
     """A notice on one line: where, what, what to do."""
     line = found.place.line if found.place else None
     where = _("Line {line}: ").format(line=line) if line is not None else ""
-    return f"{where}{found.message}" + (f" ({found.help})" if found.help else "")
+    said = _("{message} ({help})").format(message=found.message, help=found.help) if found.help else found.message
+    return where + said
 
 
 def _row(item: Item, *, key: bool) -> Sequence[str | Text]:

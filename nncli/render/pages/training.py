@@ -10,7 +10,7 @@ from nncli.render.numbers import NumberFormat
 from nncli.train.arrays.optimisers import OPTIMISERS
 from nncli.train.schedules import SCHEDULES
 from nncli.train.setup import Part, Setup
-from nncli.words import N_, _, ngettext
+from nncli.words import N_, _, clauses, listing, ngettext
 
 NUMBERS = NumberFormat()
 PARTS = {"train": N_("training"), "validation": N_("validation"), "test": N_("test")}
@@ -22,14 +22,14 @@ def setup_page(setup: Setup, engine: str) -> Group:
     network, data = setup.network, setup.data
     lines = [f"{network.shape()}; {_parameters(setup.layout.size)}"]
     sizes = [f"{_(PARTS[name])} {len(part)}" for name, part in parts(setup)]
-    lines.append(_("data: {name} ({sizes} rows)").format(name=data.name, sizes=", ".join(sizes)))
+    lines.append(_("data: {name} ({sizes} rows)").format(name=data.name, sizes=listing(sizes)))
     if data.classes and len(network.outputs) == 1:
         lines.append(
             _("one output: {no} is {low}, {yes} is {high}").format(
                 no=data.classes[0], low=NUMBERS(setup.coding.low), yes=data.classes[1], high=NUMBERS(setup.coding.high)
             )
         )
-    lines.append("; ".join(_how(setup, engine)))
+    lines.append(clauses(_how(setup, engine)))
     return Group(heading(_(network.title)), *map(paragraph, lines), Text())
 
 
@@ -59,7 +59,7 @@ def _how(setup: Setup, engine: str) -> Iterator[str]:
             yield _("mini-batches of {size}: an update by {many} of their gradients").format(size=size, many=many)
     optimiser = OPTIMISERS[training.optimiser.name]
     settings = {"η": float(network.learning_rate or 0), **optimiser.settings(training.optimiser)}
-    yield f"{optimiser.name} ({_settings(settings)})"
+    yield _("{optimiser} ({settings})").format(optimiser=optimiser.name, settings=_settings(settings))
     schedule = SCHEDULES[training.schedule.name]
     if schedule.defaults:
         values = schedule.settings(training.schedule)
@@ -73,4 +73,4 @@ def _how(setup: Setup, engine: str) -> Iterator[str]:
 
 
 def _settings(values: Mapping[str, float]) -> str:
-    return ", ".join(f"{SYMBOLS.get(name, name)} = {value:g}" for name, value in values.items())
+    return listing(f"{SYMBOLS.get(name, name)} = {value:g}" for name, value in values.items())

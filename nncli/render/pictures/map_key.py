@@ -7,7 +7,7 @@ from rich.text import Text
 from nncli.render.pictures.scenes import MapScene
 from nncli.render.pictures.shades import MOST_CLASSES, ink, palette, sign
 from nncli.train.readings.maps import Points
-from nncli.words import _
+from nncli.words import _, listing
 
 
 def shown(points: Sequence[Points]) -> list[Points]:
@@ -56,7 +56,7 @@ def notes(scene: MapScene, *, alone: bool, plain: bool) -> Iterator[str | Text]:
     elif plain:
         signs = palette(scale, plain=True)
         yield _("decided: {shades}").format(
-            shades=", ".join(f"'{signs[n % len(signs)]}' {name}" for n, name in enumerate(scale.classes))
+            shades=listing(f"'{signs[n % len(signs)]}' {name}" for n, name in enumerate(scale.classes))
         )
     if scene.caption:
         yield scene.caption

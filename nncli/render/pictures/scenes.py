@@ -13,7 +13,7 @@ from nncli.train.keeping.model import TrainedModel
 from nncli.train.readings.maps import Plane, Points, answers, points_of
 from nncli.train.readings.moments import Moment
 from nncli.train.setup import Setup
-from nncli.words import _
+from nncli.words import _, clauses, listing
 
 MOST_POINTS = 1000  # of each set; more hide the map
 MOST_PANELS = 16
@@ -97,7 +97,7 @@ def unit_scene(setup: Setup, plane: Plane, moment: Moment, layer: int, grid: tup
     points = tuple(_some(points) for points in points_of(setup, plane))
     classes = setup.coding.classes if setup.coding.decides else ()
     scale = _unit_scale(which, [panel.z for panel in panels])
-    return MapScene(title, plane, tuple(panels), scale, points, classes, "; ".join(filter(None, caption)))
+    return MapScene(title, plane, tuple(panels), scale, points, classes, clauses(filter(None, caption)))
 
 
 def held(setup: Setup, plane: Plane) -> str:
@@ -109,7 +109,7 @@ def held(setup: Setup, plane: Plane) -> str:
         return ""
     if len(others) > 6:
         return _("the other {n} inputs are held at their training means").format(n=len(others))
-    values = ", ".join(f"{name} {value:.3g}" for name, value in others)
+    values = listing(f"{name} {value:.3g}" for name, value in others)
     return _("held at their training means: {values}").format(values=values)
 
 

@@ -10,7 +10,7 @@ from nncli.models.layers.maps import Maps, Pair, Window
 from nncli.spec.faults import Faults
 from nncli.spec.layers.context import Context
 from nncli.spec.values import Natural, Whole
-from nncli.words import _
+from nncli.words import _, listing
 
 
 def _kind_of_size(value: object) -> str:
@@ -90,7 +90,7 @@ def _what_fits(window: Window, maps: Maps, axis: int) -> str:
     reach = window.dilation[axis] * (size - 1) + 1
     span = length + 2 * pad - reach
     strides = [s for s in range(1, span + 1) if span % s == 0][:4] or [1]
-    help = _("with this window a stride of {strides} fits").format(strides=", ".join(map(str, strides)))
+    help = _("with this window a stride of {strides} fits").format(strides=listing(map(str, strides)))
     pads = [p for p in range(window.stride[axis] + 1) if (length + 2 * p - reach) % window.stride[axis] == 0]
     if pads:
         help += _("; with this stride a padding of {padding}").format(padding=pads[0])

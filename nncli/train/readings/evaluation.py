@@ -11,7 +11,7 @@ from nncli.train.arrays.layout import Array
 from nncli.train.arrays.passes import evaluate
 from nncli.train.engine import Examples
 from nncli.train.keeping.model import TrainedModel
-from nncli.words import _
+from nncli.words import _, listing
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,6 @@ def _in_classes(labels: Array, data: DataSet, classes: tuple[str, ...]) -> Array
     if strangers:
         message = _("the model does not know the class '{name}' of '{data}'").format(name=strangers[0], data=data.name)
         raise InputError(
-            Diagnostic("unknown-class", message, help=_("it knows {names}").format(names=", ".join(classes)))
+            Diagnostic("unknown-class", message, help=_("it knows {names}").format(names=listing(classes)))
         )
     return np.array([classes.index(name) for name in data.classes])[labels]

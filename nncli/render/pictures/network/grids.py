@@ -14,7 +14,7 @@ from nncli.models.sketch import Sheet, Sketch, Stage
 from nncli.render.pictures.network.shapes import Box, Drawing, Label
 from nncli.render.pictures.network.signs import ARROW
 from nncli.render.pictures.network.words import Words
-from nncli.words import _
+from nncli.words import _, of
 
 MOST_CELLS = 150  # of one grid: a picture of 28 × 28 is nothing to read
 MOST_SHEETS = 8  # of one stage
@@ -34,7 +34,9 @@ def grids(sketch: Sketch, stages: Sequence[Stage], words: Words, width: int) -> 
             parts.append(((TIMES, "")[n > 0], _framed(sheet, words, sheet.name)))
         for n, sheet in enumerate(stage.maps):
             offset = "".join(f", {words.equation(id)}" for id in (stage.offsets or {}).get(sheet.name, ()))
-            parts.append(((ARROW, "")[n > 0], _framed(sheet, words, f"{sheet.name}: {words.say(stage.does)}{offset}")))
+            parts.append(
+                ((ARROW, "")[n > 0], _framed(sheet, words, of(sheet.name, f"{words.say(stage.does)}{offset}")))
+            )
     target = _("target")
     targets = [Sheet(f"{target} {sheet.name}", _targets(sheet)) for sheet in stages[-1].maps]
     if all(words.number(id) for sheet in targets for row in sheet.grid for id in row):
