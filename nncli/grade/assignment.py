@@ -14,13 +14,14 @@ from nncli.grade.following.finder import Finder
 from nncli.grade.following.programs import Programs
 from nncli.grade.formulas.questions import Domain, Layout
 from nncli.maths.arithmetic import EXACT
+from nncli.models.network import Network
 from nncli.spec.faults import Faults
 from nncli.spec.keys import validated
 from nncli.spec.part import Part
 from nncli.spec.values import Number, Text, Whole
 from nncli.suggest import did_you_mean
 from nncli.trace.quantities import Quantity
-from nncli.words import N_, _, clauses
+from nncli.words import N_, _, clauses, ngettext
 
 ProblemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Question = Literal["loss-fell"]
@@ -38,6 +39,10 @@ class Problem(Part):
     points: Number
     practice: bool = Field(False, description=N_("shown and graded, but not counted in the total"))
     spec: Text | None = Field(None, description=N_("update: a bundled spec by name, or a YAML file beside this one"))
+    sample: Whole | None = Field(
+        None,
+        description=N_("update: which of the spec's samples it asks about, from 1 (the first, or all)"),
+    )
     digits: Whole | Literal["exact"] | None = Field(
         None,
         description=N_(
@@ -97,6 +102,7 @@ class Update:
     problem: Problem
     programs: Programs
     asked: tuple[str, ...]
+    sample: tuple[int, int] | None = None  # the one that it asks about, and how many the spec has; None where all
 
     @property
     def digits(self) -> int:
@@ -228,6 +234,18 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
     if isinstance(network, Study) and (network.loss is None or network.learning_rate is None):
         faults.add(("problems", at, "spec"), "no-loss", _("this network does not learn: it has no loss or no rate"))
         return None
+    n = len(network.examples)
+    only = problem.sample
+    if only is None and isinstance(network, Network) and network.mode == "standard" and n > 1:
+        only = 1
+    if only is not None:
+        if not 1 <= only <= n:
+            message = ngettext(
+                "sample {sample}: the spec has only one sample", "sample {sample}: the spec has samples 1 to {n}", n
+            ).format(sample=only, n=n)
+            faults.add(("problems", at, "sample"), "out-of-range", message)
+            return None
+        network = network.with_examples(network.examples[only - 1 : only])
     programs = Programs(network)
     asked: dict[str, None] = {}
     for n, ask in enumerate(problem.asks):
@@ -237,7 +255,8 @@ def _update(problem: Problem, at: int, folder: Path, faults: Faults) -> Update |
             message = _("this network has nothing called '{ask}'").format(ask=ask)
             faults.add(("problems", at, "asks", n), "unknown-quantity", message, did_you_mean(ask, known))
         asked |= dict.fromkeys(found)
-    return Update(problem, programs, tuple(id for id in programs.formulas if id in asked))
+    sample = (only, n) if only is not None and n > 1 else None
+    return Update(problem, programs, tuple(id for id in programs.formulas if id in asked), sample)
 
 
 def _asked(ask: str, programs: Programs) -> list[str]:

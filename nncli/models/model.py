@@ -60,6 +60,10 @@ class Model(ABC):
         """The model in a few words, and the conventions by which it is computed."""
         return []
 
+    def with_examples(self, examples: tuple[Example, ...]) -> Self:
+        """The same model with these samples in place of its own, where the system has samples."""
+        return self
+
     def at_rate(self, rate: Numeral) -> Self | None:
         """The same model at another learning rate; None where it has none."""
         return None

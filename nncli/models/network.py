@@ -48,6 +48,10 @@ class Network(Model):
         """The samples."""
         return self.samples
 
+    def with_examples(self, examples: tuple[Example, ...]) -> Self:
+        """The same model with these samples."""
+        return replace(self, samples=examples)
+
     @property
     def outputs(self) -> tuple[str, ...]:
         """The units of the last layer."""

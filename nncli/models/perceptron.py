@@ -53,6 +53,10 @@ class Perceptron(Model):
         """The samples."""
         return self.samples
 
+    def with_examples(self, examples: tuple[Example, ...]) -> Self:
+        """The same model with these samples."""
+        return replace(self, samples=examples)
+
     @property
     def outputs(self) -> tuple[str, ...]:
         """The one unit."""

@@ -77,6 +77,34 @@ def test_a_spec_beside_the_assignment_is_found_first_by_its_path(tmp_path):
     assert asked(tmp_path, "net", spec="own.yaml") == ("y1.net",)
 
 
+TWO_SAMPLES = (
+    NO_LOSS.replace("[{x: [1]}]", "[{x: [1], target: [0]}, {x: [3], target: [0]}]")
+    + "loss: squared\nlearning_rate: 1\n"
+)
+
+
+@pytest.mark.parametrize(("sample", "net"), [(1, 1), (2, 3)])
+def test_a_question_may_be_about_one_of_the_samples(tmp_path, sample, net):
+    (tmp_path / "two.yaml").write_text(TWO_SAMPLES, encoding="utf-8")
+    update = loaded(tmp_path, UPDATE | {"spec": "two.yaml", "asks": ["net"], "sample": sample}).updates["one"]
+    assert {id: update.programs.key.values[id] for id in update.asked} == {"y1.net": net}
+    assert len(update.programs.model.examples) == 1  # what is shown as given, too
+
+
+def test_without_one_the_question_is_about_the_first_or_about_all_as_the_network_learns(tmp_path):
+    (tmp_path / "two.yaml").write_text(TWO_SAMPLES, encoding="utf-8")
+    (tmp_path / "sum.yaml").write_text(TWO_SAMPLES + "mode: accumulated\n", encoding="utf-8")
+    assert asked(tmp_path, "net", spec="two.yaml") == ("y1.net",)
+    assert asked(tmp_path, "net", spec="sum.yaml") == ("y1.net@s1", "y1.net@s2")
+
+
+@pytest.mark.parametrize("sample", [0, 3, -1])
+def test_a_sample_that_the_spec_does_not_have_is_told(tmp_path, sample):
+    (tmp_path / "two.yaml").write_text(TWO_SAMPLES, encoding="utf-8")
+    message = f"problems[0].sample: sample {sample}: the spec has samples 1 to 2"
+    assert faults(tmp_path, UPDATE | {"spec": "two.yaml", "sample": sample}) == [("out-of-range", message, 1)]
+
+
 @pytest.mark.parametrize(
     ("change", "code", "message"),
     [

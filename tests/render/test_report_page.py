@@ -30,13 +30,13 @@ Homework — Li Lei
 
 update: By hand (7.76 of 12, 0.5 open, by the teacher)
 One remark.
-quantity   yours  verdict  points
-o1         0.68   correct     5/5
-g                 implied     2/2
-w3+        -0.7   slip      0/1.5
-w4+        -0.4   wrong     0/1.5
-w5+        0.3    carried  0.76/1
-loss fell  yes    missing     0/1
+quantity   yours  verdict           points
+o1         0.68   correct              5/5
+g                 implied              2/2
+w3+        -0.7   slip               0/1.5
+w4+        -0.4   wrong              0/1.5
+w5+        0.3    carried, charged  0.76/1
+loss fell  yes    missing              0/1
 First fault: w3+.
 w3+, w4+: {SIGN}
 w5+: It follows.
@@ -51,13 +51,13 @@ Line 3: no number (write 0.5)
 Total: 7.76 of 12 points; 0.5 are open: a teacher decides
 """
 WITH_KEY = """\
-quantity   yours  expected  verdict  points
-o1         0.68   0.68027   correct     5/5
-g                 −0.0406   implied     2/2
-w3+        -0.7   0.7       slip      0/1.5
-w4+        -0.4   0.4       wrong     0/1.5
-w5+        0.3    0.25      carried  0.76/1
-loss fell  yes    no        missing     0/1
+quantity   yours  expected  verdict           points
+o1         0.68   0.68027   correct              5/5
+g                 −0.0406   implied              2/2
+w3+        -0.7   0.7       slip               0/1.5
+w4+        -0.4   0.4       wrong              0/1.5
+w5+        0.3    0.25      carried, charged  0.76/1
+loss fell  yes    no        missing              0/1
 """
 
 

@@ -72,7 +72,11 @@ def main() -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(po_text(catalogue))
     PO.with_suffix(".mo").write_bytes(mo_bytes(committed()))
-    missing = [message.id for message in catalogue if message.id and not message.string]
+    missing = [
+        message.id
+        for message in catalogue
+        if message.id and not (all(message.string) if message.pluralizable else message.string)
+    ]
     print(f"{len(catalogue)} sentences, {len(missing)} without a translation")  # noqa: T201  # it is a script
 
 

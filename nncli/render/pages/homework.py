@@ -92,7 +92,11 @@ def lint_page(
     for problem in assignment.problems:
         if problem.id not in blurs:
             continue
+        update = assignment.updates[problem.id]
         parts += [Text(), heading(_("{id}: {title}").format(id=problem.id, title=_(problem.title)))]
+        if update.sample is not None:
+            said = _("It asks about sample {sample} of {n} ('sample:' takes another).")
+            parts.append(paragraph(said.format(sample=update.sample[0], n=update.sample[1])))
         rows = [(_what(blur), _cannot(blur), _remedy(blur)) for blur in blurs[problem.id]]
         if rows:
             parts.append(
@@ -100,7 +104,7 @@ def lint_page(
             )
         else:
             parts.append(paragraph(_("Every slip shows, and no two look alike.")))
-        parts += [paragraph(line) for line in _of_idle(idles[problem.id], assignment.updates[problem.id])]
+        parts += [paragraph(line) for line in _of_idle(idles[problem.id], update)]
     return Group(*parts)
 
 

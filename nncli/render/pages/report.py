@@ -90,9 +90,9 @@ def _folded(items: Sequence[Item]) -> list[RenderableType]:
     if missing:
         lost = points(sum(item.out_of for item in missing))
         parts.append(paragraph(_("Missing ({n} points): {labels}.").format(n=lost, labels=_few(_labels(missing), 8))))
-    counts = Counter(item.verdict for item in items if item.verdict is not Verdict.MISSING)
+    counts = Counter(_label(item) for item in items if item.verdict is not Verdict.MISSING)
     if counts:
-        kinds = listing(f"{n} {_(VERDICTS[verdict])}" for verdict, n in counts.items())
+        kinds = listing(f"{n} {label}" for label, n in counts.items())
         earned = points(sum(item.points for item in items))
         parts.append(paragraph(_("Not shown: {kinds} ({n} points); --all shows them.").format(kinds=kinds, n=earned)))
     return parts
@@ -118,10 +118,17 @@ def _notice(found: Diagnostic) -> str:
 
 
 def _row(item: Item, *, key: bool) -> Sequence[str | Text]:
-    verdict = Text(_(VERDICTS[item.verdict]), _STYLES.get(item.verdict, ""))
+    verdict = Text(_label(item), _STYLES.get(item.verdict, ""))
     earned = f"{points(item.points)}/{points(item.out_of)}"
     expected = item.expected if isinstance(item.expected, str) else NumberFormat()(item.expected)
     return (item.label, item.yours, *([expected] if key else []), verdict, earned)
+
+
+def _label(item: Item) -> str:
+    """The verdict in a word or two; of what is carried also whether it lost points, for the assignment decides that."""
+    if item.verdict is Verdict.CARRIED and item.points < item.out_of:
+        return _("carried, charged")
+    return _(VERDICTS[item.verdict])
 
 
 def points(number: float) -> str:
