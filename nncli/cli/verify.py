@@ -21,14 +21,14 @@ def command(
 ) -> None:
     """See HELP."""
     from nncli.cli.world import is_plain, show
-    from nncli.models.sources import compare_with_source
+    from nncli.grade.source import judge_source
     from nncli.render.pages.verdicts import figures_page
 
     failed = False
     models = [read_model(spec, set_) for spec in specs]  # a bad file stops the run before anything is said
     for model in models:
-        comparisons = compare_with_source(model)
-        failed |= any(comparison.verdict.is_failure for comparison in comparisons)
-        show(figures_page(model, comparisons, plain=is_plain()))
+        judgement = judge_source(model)
+        failed |= judgement.is_failure
+        show(figures_page(model, judgement, plain=is_plain()))
     if failed:
         raise typer.Exit(ExitStatus.DIFFERS)

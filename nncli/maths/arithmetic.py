@@ -56,6 +56,10 @@ class Arithmetic(ABC):
         """log(1 + x), without cancellation near 0."""
 
     @abstractmethod
+    def sqrt(self, x: Value, /) -> Value:
+        """The square root."""
+
+    @abstractmethod
     def tanh(self, x: Value, /) -> Value:
         """(e^x − e^−x)/(e^x + e^−x)."""
 
@@ -85,6 +89,7 @@ class FloatArithmetic(Arithmetic):
     expm1 = staticmethod(math.expm1)
     log = staticmethod(math.log)
     log1p = staticmethod(math.log1p)
+    sqrt = staticmethod(math.sqrt)
     tanh = staticmethod(math.tanh)
     finite = staticmethod(math.isfinite)
 
@@ -132,6 +137,16 @@ class ExactArithmetic(Arithmetic):
         raise InexactError("log")
 
     expm1 = log1p = tanh = exp
+
+    def sqrt(self, x: Value, /) -> Value:
+        """Of the square of a fraction."""
+        fraction = cast(Fraction, x)
+        if fraction < 0:
+            raise ValueError("root of a negative number")
+        root = Fraction(math.isqrt(fraction.numerator), math.isqrt(fraction.denominator))
+        if root * root != fraction:
+            raise InexactError("sqrt")
+        return cast(Value, root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +215,10 @@ class RoundedArithmetic(Arithmetic):
     def log1p(self, x: Value, /) -> Value:
         """log(1 + x)."""
         return self.log(1 + x)
+
+    def sqrt(self, x: Value, /) -> Value:
+        """Correctly rounded."""
+        return cast(Value, cast(Decimal, x).sqrt())
 
     def tanh(self, x: Value, /) -> Value:
         """By e^−2|x|, which cannot overflow."""

@@ -52,10 +52,10 @@ class Expression(ABC):
     def __rsub__(self, other: int) -> "Expression":
         return _lift(other) - self
 
-    def __mul__(self, other: "Expression | int") -> "Expression":
+    def __mul__(self, other: "Expression | int | Fraction") -> "Expression":
         return Product((*_factors(self), *_factors(_lift(other))))
 
-    def __rmul__(self, other: int) -> "Expression":
+    def __rmul__(self, other: int | Fraction) -> "Expression":
         return _lift(other) * self
 
     def __truediv__(self, other: "Expression | int") -> "Expression":
@@ -258,7 +258,7 @@ def total(terms: Iterable[Expression]) -> Expression:
     return terms[0] if len(terms) == 1 else Sum(terms)
 
 
-def _lift(operand: Expression | int) -> Expression:
+def _lift(operand: Expression | int | Fraction) -> Expression:
     return operand if isinstance(operand, Expression) else Constant(Fraction(operand))
 
 

@@ -138,6 +138,24 @@ TIMES_LOG = Function(
     latex=lambda d, y: rf"{d.held} \ln\left({y.free}\right)",
     holds="product",
 )
+SQRT = Function(
+    "sqrt",
+    lambda m, x: m.sqrt(x),
+    lambda m, x: (1 / (2 * m.sqrt(x)),),
+    board=lambda x: f"√{x.held}",
+    latex=lambda x: rf"\sqrt{{{x.free}}}",
+    holds="call",
+)
+# |x|; its slope at 0, where there is none, is taken as 0.
+ABSOLUTE = Function(
+    "abs",
+    lambda m, x: abs(x),
+    lambda m, x: ((x > 0) - (x < 0),),
+    branch=lambda x: (x > 0) - (x < 0),
+    board=lambda x: f"|{x.free}|",
+    latex=lambda x: rf"\left|{x.free}\right|",
+    holds="call",
+)
 SIGMOID = Function(
     "sigmoid",
     _sigmoid,
@@ -291,7 +309,7 @@ LOG_SUM_EXP = Function(
 FUNCTIONS = {
     function.name: function
     for function in (
-        EXP, LOG, TIMES_LOG, SIGMOID, TANH, STEP, SIGN, IF_MISSED, RELU, RELU_SLOPE, LEAKY_RELU, LEAKY_RELU_SLOPE,
-        ELU, ELU_SLOPE, SOFTPLUS, MAX, IS_MAX, SOFTMAX, LOG_SUM_EXP,
+        EXP, LOG, TIMES_LOG, SQRT, ABSOLUTE, SIGMOID, TANH, STEP, SIGN, IF_MISSED, RELU, RELU_SLOPE,
+        LEAKY_RELU, LEAKY_RELU_SLOPE, ELU, ELU_SLOPE, SOFTPLUS, MAX, IS_MAX, SOFTMAX, LOG_SUM_EXP,
     )
 }  # fmt: skip

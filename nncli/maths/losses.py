@@ -5,6 +5,7 @@ Every loss is a sum over the outputs of one sample. `d` is the target, `y` the o
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from nncli.maths import functions as fn
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """E = Σ_j term(d_j, y_j).
+    """E = Σ_j term(d_j, y_j), divided by the number of outputs where the loss is a `mean` over them.
 
-    −∂E/∂net_j is `factor`·(d_j − y_j), times f′(net_j) unless the slope `cancels` (cross entropy behind softmax or
-    sigmoid). `on_nets(d_j, net_j, nets)` is the same term written on the nets: it stays finite where an output has
-    rounded to 0 or 1 and its logarithm has not. `error(d_j, y_j)` is −∂E/∂y_j where that is not d_j − y_j.
+    −∂E/∂net_j is `factor_of(outputs)`·(d_j − y_j), times f′(net_j) unless the slope `cancels` (cross entropy behind
+    softmax or sigmoid). `on_nets(d_j, net_j, nets)` is the same term written on the nets: it stays finite where an
+    output has rounded to 0 or 1 and its logarithm has not. `error(d_j, y_j)` is −∂E/∂y_j where that is not d_j − y_j.
     `array(d, y, nets)` is the loss of each row, shapes (batch, outputs) → (batch,), and `array_slope(d, y)` a new array
     (batch, outputs) of what `error` says with the other sign.
     """
@@ -35,6 +36,7 @@ class Loss:
     array: "Callable[[Array, Array, Array], Array]"
     activations: tuple[str, ...] | None  # of the output layer; None: any but softmax
     factor: int = 1
+    mean: bool = False
     cancels: bool = False
     on_nets: Callable[[Expression, Expression, tuple[Expression, ...]], Expression] | None = None
     error: Callable[[Expression, Expression], Expression] | None = None
@@ -42,6 +44,10 @@ class Loss:
     exact: bool = False
     one_hot: bool = False  # the targets of a sample are probabilities that sum to 1
     zero_to_one: bool = False  # every target lies in [0, 1]
+
+    def factor_of(self, outputs: int) -> Fraction:
+        """What multiplies d_j − y_j in a network of so many outputs."""
+        return Fraction(self.factor, outputs if self.mean else 1)
 
 
 def _half_square(d: "Array", y: "Array", nets: "Array") -> "Array":
@@ -79,6 +85,12 @@ SQUARED_SUM = Loss(
     term=lambda d, y: (d - y) ** 2,
     array=lambda d, y, nets: ((d - y) ** 2).sum(axis=-1), activations=None, factor=2, exact=True,
 )  # fmt: skip
+# The default of PyTorch and Keras.
+MEAN_SQUARED = Loss(
+    "mean_squared", "(1/n) Σ (d − y)²",
+    term=lambda d, y: (d - y) ** 2,
+    array=lambda d, y, nets: ((d - y) ** 2).mean(axis=-1), activations=None, factor=2, mean=True, exact=True,
+)  # fmt: skip
 # What comes from above is given instead of targets, as in textbooks' examples of one layer's backward pass: ∂E/∂y = d.
 UPSTREAM = Loss(
     "upstream", "Σ d·y",
@@ -98,4 +110,6 @@ BINARY_CROSS_ENTROPY = Loss(
     array=_binary_cross_entropy, activations=("sigmoid",), cancels=True, zero_to_one=True,
 )  # fmt: skip
 
-LOSSES = {loss.name: loss for loss in (SQUARED, SQUARED_SUM, CROSS_ENTROPY, BINARY_CROSS_ENTROPY, UPSTREAM)}
+LOSSES = {
+    loss.name: loss for loss in (SQUARED, SQUARED_SUM, MEAN_SQUARED, CROSS_ENTROPY, BINARY_CROSS_ENTROPY, UPSTREAM)
+}

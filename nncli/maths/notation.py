@@ -75,7 +75,10 @@ class _Writer:
             case Quotient(a, b):
                 return style.quotient(self.both(a, _PRODUCT), self.both(b, _POWER)), _PRODUCT
             case Power(base, exponent):
-                return style.power(self.held(base, _ATOM), exponent), _POWER
+                text = self.held(base, _ATOM)
+                if isinstance(base, Reference) and any(sign in text for sign in "/⁺#@^"):  # ∂E/∂w, w⁺#1
+                    text = text.join(style.brackets)
+                return style.power(text, exponent), _POWER
             case Negative(Product(factors)):
                 return style.minus + self._product(factors), _SUM
             case Negative(operand):

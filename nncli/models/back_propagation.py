@@ -1,24 +1,23 @@
 """Error back-propagation (误差逆传播): how a feed-forward network learns.
 
     backward   δ = (d − y)·f′(net) at an output,  δ = f′(net)·Σ δ_j w_j at a hidden unit,  ∂E/∂w = −Σ δ·x
-    update     Δw = −η·∂E/∂w
 
 δ is −∂E/∂net. The sum for ∂E/∂w runs over the wires in which w stands: one alone, but for shared weights. What is done
-at each kind of step is in `rules`; here is the order in which it is done.
+at each kind of step is in `rules`; here is the order in which it is done. The update is in `updating`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from fractions import Fraction
 
 from nncli.maths.activations import IDENTITY
 from nncli.maths.expression import Expression, Reference, total
 from nncli.models.layers.layer import Unit
 from nncli.models.rules import Link, Place, Source
 from nncli.models.run import Pass, Run
+from nncli.models.updating import Gradients, updated
 from nncli.models.wiring import Group, Reader
-from nncli.trace.quantities import is_offset_id
 
 Signals = dict[tuple[int, str, int], Expression]  # δ by sample, unit and piece; of a pool, what comes back to it
-Gradients = dict[str, list[Reference]]  # by parameter, one for each sample
 
 
 def learn(run: Run, passes: Mapping[int, Pass]) -> None:
@@ -35,7 +34,7 @@ def learn(run: Run, passes: Mapping[int, Pass]) -> None:
             gradients: Gradients = {}
             for sample, done in passes.items():
                 _backward(run, sample, done, group, current, signals, gradients)
-            current |= _updated(run, gradients)
+            current |= updated(run, gradients)
         _input_gradients(run, passes, current, signals)
     else:
         gradients = {}
@@ -43,14 +42,8 @@ def learn(run: Run, passes: Mapping[int, Pass]) -> None:
             for group in backwards:
                 _backward(run, sample, done, group, current, signals, gradients)
         _input_gradients(run, passes, current, signals)
-        current |= _updated(run, gradients)
+        current |= updated(run, gradients)
     run.parameters = current
-
-
-def reduced(run: Run, terms: Sequence[Expression]) -> Expression:
-    """The sum or the mean over samples, by the network's convention."""
-    summed = total(terms)
-    return summed / len(terms) if run.takes_mean and len(terms) > 1 else summed
 
 
 def _backward(
@@ -77,7 +70,8 @@ def _backward(
                 for use in uses
                 if use.reader
             ])  # fmt: skip
-        gradients.setdefault(id, []).append(run.recorder.record(f"{id}.grad{mark}", "backward", formula))
+        kind = "data" if run.is_penalised(id) and not run.several else "grad"  # of E₀ alone
+        gradients.setdefault(id, []).append(run.recorder.record(f"{id}.{kind}{mark}", "backward", formula))
 
 
 def _signal(
@@ -91,10 +85,10 @@ def _signal(
     loss, record, mark, layer, name = run.network.loss, run.recorder.record, run.mark(sample), group.layer, unit.name
     assert loss is not None
     if group.is_output:
-        upstream, factor, with_slope = done.errors[name], loss.factor, not loss.cancels
+        upstream, factor, with_slope = done.errors[name], loss.factor_of(len(run.network.outputs)), not loss.cancels
     else:
         back = run.rules.back(place, _links_back(run, sample, done, name, weights, signals))
-        upstream, factor, with_slope = record(f"{name}.back{mark}", "backward", back), 1, True
+        upstream, factor, with_slope = record(f"{name}.back{mark}", "backward", back), Fraction(1), True
     if unit.pool is not None:
         signals[sample, name, 0] = upstream if factor == 1 else factor * upstream
         return
@@ -147,20 +141,3 @@ def _source(run: Run, sample: int, done: Pass, group: Group, reader: Reader, *, 
         return Source(done.outs[name], hidden=done.outs[hidden] if hidden else None)
     input = run.inputs[sample, inputs[at]] if at < len(inputs) else None
     return Source(done.outs[name], done.nets.get((name, 0)), input=input)
-
-
-def _updated(run: Run, gradients: Gradients) -> dict[str, Reference]:
-    """The parameters after the update; none where there is no learning rate. Several samples' gradients add up."""
-    record, mark, new = run.recorder.record, run.mark(), {}
-    several = any(len(of_samples) > 1 for of_samples in gradients.values())
-    totals = {
-        id: record(f"{id}.grad{mark}", "backward", reduced(run, of_samples)) if several else of_samples[0]
-        for id, of_samples in gradients.items()
-    }
-    if run.eta is None:
-        return {}
-    for id, gradient in totals.items():
-        is_offset = is_offset_id(id)
-        step = record(f"{id}.step{mark}", "update", run.rules.step(run.eta, gradient, is_offset))
-        new[id] = record(f"{id}.new{mark}", "update", run.rules.new(run.parameters[id], step, is_offset))
-    return new

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from nncli.maths.arithmetic import FLOAT, Arithmetic
 from nncli.maths.expression import Expression, Reference, total
-from nncli.models.back_propagation import learn, reduced
+from nncli.models.back_propagation import learn
 from nncli.models.layers.layer import Layer, Unit
 from nncli.models.network import Mode, Network
 from nncli.models.rules import LECTURE, Rules
@@ -20,6 +20,7 @@ from nncli.models.run import Pass, Run
 from nncli.models.slips.back_propagation import RULE_SLIPS
 from nncli.models.slips.convolution import SLIPS as CONVOLUTION_SLIPS
 from nncli.models.systems import System
+from nncli.models.updating import reduced
 from nncli.models.wiring import Group
 from nncli.trace.gradients import LOSS, Claim
 from nncli.trace.quantities import Quantity
@@ -95,10 +96,23 @@ def forward_all(run: Run, samples: list[int], phase: Phase) -> dict[int, Pass]:
         passes[s] = forward(run, s, phase)
         if run.network.loss:
             losses.append(loss(run, s, passes[s], behind))
-    if len(losses) > 1:
-        when = "after" if phase == "after" else "before"
+    when = "after" if phase == "after" else "before"
+    if run.network.penalty is not None and losses:
+        _penalised_loss(run, losses, when, behind)
+    elif len(losses) > 1:
         run.recorder.record(f"loss.{when}{run.mark()}", behind, reduced(run, losses))
     return passes
+
+
+def _penalised_loss(run: Run, losses: list[Reference], when: str, phase: Phase) -> None:
+    """E of the data's loss E₀ and what is added for the size of the parameters."""
+    record, penalty = run.recorder.record, run.network.penalty
+    assert penalty is not None
+    mark = (".after" if when == "after" else "") + run.mark()
+    data = record(f"loss.data{mark}", phase, reduced(run, losses)) if len(losses) > 1 else losses[0]
+    learned = {id: run.parameters[id] for id in run.network.learned()}
+    value = record(f"loss.penalty{mark}", phase, penalty.value(learned, run.setting))
+    record(f"loss.{when}{run.mark()}", phase, penalty.whole(data, value, run.setting))
 
 
 def forward(run: Run, sample: int, phase: Phase) -> Pass:
@@ -154,8 +168,10 @@ def loss(run: Run, sample: int, done: Pass, phase: Phase) -> Reference:
     if len(terms) > 1:
         mark = (".after" if phase == "after" else "") + run.mark(sample)
         terms = {unit: run.recorder.record(f"{unit}.loss{mark}", phase, term) for unit, term in terms.items()}
-    when = "after" if phase == "after" else "before"
-    return run.recorder.record(f"loss.{when}{run.mark(sample)}", phase, total(terms.values()))
+    id = f"loss.{'after' if phase == 'after' else 'before'}{run.mark(sample)}"
+    if run.network.penalty is not None and not run.several:
+        id = f"loss.data{'.after' if phase == 'after' else ''}{run.mark(sample)}"
+    return run.recorder.record(id, phase, total(terms.values()))
 
 
 def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:
@@ -166,7 +182,8 @@ def loss_terms(run: Run, sample: int, done: Pass) -> Mapping[str, Expression]:
     if loss.on_nets and any(min(y, 1 - y) < SATURATED for y in ys):
         nets = tuple(done.nets[unit, 0] for unit in outputs)
         return {unit: loss.on_nets(run.targets[sample, unit], done.nets[unit, 0], nets) for unit in outputs}
-    return {unit: run.rules.loss_term(loss, run.targets[sample, unit], done.outs[unit]) for unit in outputs}
+    terms = {unit: run.rules.loss_term(loss, run.targets[sample, unit], done.outs[unit]) for unit in outputs}
+    return {unit: term / len(outputs) for unit, term in terms.items()} if loss.mean and len(outputs) > 1 else terms
 
 
 def claims(network: Network, trace: Trace) -> list[Claim]:

@@ -56,6 +56,10 @@ class Model(ABC):
         """The same model by other conventions, under which a source may have computed its figures."""
         return iter(())
 
+    def other_conventions(self) -> "Iterator[tuple[str, Self]]":
+        """The same model by conventions that hold throughout, each with a sentence; a source may have followed one."""
+        return iter(())
+
     def says(self) -> list[str]:
         """The model in a few words, and the conventions by which it is computed."""
         return []

@@ -1,23 +1,27 @@
 """A layered network with its samples: what the feed-forward system computes with."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
-from nncli.maths.losses import Loss
+from nncli.maths.losses import MEAN_SQUARED, SQUARED, SQUARED_SUM, Loss
 from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Grid, Layer
 from nncli.models.layers.maps import Maps
 from nncli.models.model import Example, Model
+from nncli.models.optimisers import SGD, Optimiser
+from nncli.models.penalty import Penalty
 from nncli.models.sketch import Sketch
 from nncli.models.wiring import Wiring, wired
-from nncli.trace.quantities import PARAMETER_KINDS
 from nncli.words import _
 
 Mode = Literal["standard", "accumulated", "mini-batch"]
 UpdateOrder = Literal["simultaneous", "sequential"]
 Reduction = Literal["sum", "mean"]
+
+
+SQUARES = (SQUARED, SQUARED_SUM, MEAN_SQUARED)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,9 @@ class Network(Model):
     inputs_in: Maps | None = None
     input_gradients: bool = False
     batch_size: int = 32  # of a mini-batch
+    optimiser: Optimiser = SGD
+    settings: Mapping[str, Numeral] = field(default_factory=dict)  # of the optimiser
+    penalty: Penalty | None = None
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -67,6 +74,13 @@ class Network(Model):
         for layer in self.layers:
             yield from layer.parameters_given()
 
+    def settings_given(self) -> Iterator[tuple[str, Numeral]]:
+        """The settings by name: λ of the penalty, and where there is an update, the optimiser's."""
+        if self.loss and self.penalty is not None:
+            yield from self.penalty.settings().items()
+        if self.loss and self.learning_rate is not None:
+            yield from self.settings.items()
+
     def learned(self) -> Iterator[str]:
         """The parameters that learn."""
         for layer in self.layers:
@@ -84,9 +98,18 @@ class Network(Model):
             for parameter in layer.parameter_ids():
                 yield parameter
                 if self.loss and layer.learns(parameter):
-                    yield from (f"{parameter}.{kind}" for kind in PARAMETER_KINDS)
+                    yield from (f"{parameter}.{kind}" for kind in self._parameter_kinds(parameter))
         if self.loss:
             yield from ("eta", "loss.before", "loss.after")
+            if self.penalty is not None:
+                yield from (f"loss.{kind}{after}" for kind in ("data", "penalty") for after in ("", ".after"))
+            yield from (f"setting[{name}]" for name, _value in self.settings_given())
+
+    def _parameter_kinds(self, id: str) -> Iterator[str]:
+        """What is written down of a parameter that learns."""
+        if self.penalty is not None and self.penalty.concerns(id):
+            yield "data"
+        yield from ("grad", *self.optimiser.kinds, "step", "new")
 
     def _unit_quantities(self, layer: Layer, unit: str) -> Iterator[str]:
         last = layer is self.layers[-1]
@@ -125,6 +148,21 @@ class Network(Model):
         sequential = self.update_order == "sequential"
         yield replace(self, update_order="simultaneous" if sequential else "sequential")
 
+    def other_conventions(self) -> Iterator[tuple[str, Self]]:
+        """With another squared loss; with the mean over samples in place of the sum, or the other way round."""
+        if self.loss in SQUARES:
+            for loss in SQUARES:
+                if loss is not self.loss and (len(self.outputs) > 1 or loss is not MEAN_SQUARED):
+                    said = _("The source's loss is E = {text}, as with 'loss: {name}'.")
+                    yield said.format(text=loss.text, name=loss.name), replace(self, loss=loss)
+        if self.loss and self.mode != "standard" and len(self.samples) > 1:
+            if self.reduction == "mean":
+                said = _("The source adds up over the samples, as with 'conventions.reduction: sum'.")
+                yield said, replace(self, reduction="sum")
+            else:
+                said = _("The source takes the mean over the samples, as with 'conventions.reduction: mean'.")
+                yield said, replace(self, reduction="mean")
+
     def says(self) -> list[str]:
         """`2 → 4 tanh → 1 sigmoid; loss E = ½ Σ (d − y)²`, what δ and back are, and the order of the update."""
         words = [self.shape()]
@@ -132,6 +170,10 @@ class Network(Model):
             words.append(_("δ = −∂E/∂net; back = Σ δ·w"))
             if self.update_order == "sequential":
                 words.append(_("sequential update: hidden errors use the new weights"))
+            if self.penalty is not None:
+                words.append(self.penalty.text)
+            if self.optimiser is not SGD and self.learning_rate is not None:
+                words.append(f"{self.optimiser.name}: {self.optimiser.text}")
         return words
 
     def at_rate(self, rate: Numeral) -> Self:

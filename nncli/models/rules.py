@@ -6,6 +6,7 @@ nothing else in the program needs to know of it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from nncli.maths.activations import Activation, Parameters
 from nncli.maths.expression import Expression, Reference, total
@@ -13,6 +14,7 @@ from nncli.maths.losses import Loss
 from nncli.models.layers.layer import Layer
 from nncli.models.layers.pools import Pool
 from nncli.models.network import Reduction, UpdateOrder
+from nncli.models.penalty import Penalty, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,11 @@ def weighted_sum(links: Sequence[Link], offset: Expression | None, subtracted: b
     return total(terms)
 
 
-def delta_of(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
+def delta_of(place: Place, upstream: Expression, slope: Expression | None, factor: Fraction | int) -> Expression:
     """upstream · f′(net).
 
     `upstream` is the error at an output and Σ δ_j w_j at a hidden unit; `slope` is None where it cancels with the
-    loss; `factor` is 2 for a squared loss without its ½.
+    loss; `factor` is 2 for a squared loss without its ½, 2/n for the mean over n outputs.
     """
     delta = upstream if slope is None else upstream * slope
     return delta if factor == 1 else factor * delta
@@ -100,7 +102,7 @@ class Rules:
     back: Callable[[Place, Sequence[Link]], Expression] = lambda place, links: total(
         link.value * link.weight for link in links
     )
-    delta: Callable[[Place, Expression, Expression | None, int], Expression] = delta_of
+    delta: Callable[[Place, Expression, Expression | None, Fraction | int], Expression] = delta_of
     # ∂E/∂w = −δ · (what the weight multiplies)
     grad: Callable[[Place, Expression, Source], Expression] = lambda place, delta, source: -(delta * source.out)
     # ∂E/∂w of a shared weight: the sum over the wires in which it stands
@@ -109,7 +111,11 @@ class Rules:
     offset_grad: Callable[[Place, Expression, bool], Expression] = lambda place, delta, subtracted: (
         delta if subtracted else -delta
     )
-    # Δw = −η · ∂E/∂w; the last argument tells a bias or threshold
+    # ∂E/∂w of the data's ∂E₀/∂w and of w itself, where the size of the parameters is penalised
+    penalised: Callable[[Penalty, Expression, Expression, Setting], Expression] = lambda penalty, data, w, setting: (
+        penalty.gradient(data, w, setting)
+    )
+    # Δw = −η · ∂E/∂w (or what an optimiser makes of it); the last argument tells a bias or threshold
     step: Callable[[Expression, Expression, bool], Expression] = lambda eta, grad, is_offset: -(eta * grad)
     # w + Δw
     new: Callable[[Expression, Expression, bool], Expression] = lambda old, step, is_offset: old + step

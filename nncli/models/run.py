@@ -33,6 +33,8 @@ class Run:
     parameters: dict[str, Reference] = field(default_factory=dict)
     eta: Reference | None = None
     update: int = 1
+    settings: dict[str, Reference] = field(default_factory=dict)  # of the optimiser and the penalty, by name
+    kept: dict[tuple[str, str], Reference] = field(default_factory=dict)  # by parameter and kind: an optimiser's memory
     samples: list[int] = field(init=False)  # those that the run uses, each once
     wiring: Wiring = field(init=False)
 
@@ -41,8 +43,21 @@ class Run:
 
     def mark(self, sample: int | None = None) -> str:
         """The suffix of an id: which sample, which update; nothing where there is only one."""
-        of_sample = f"@s{sample}" if sample is not None and len(self.samples) > 1 else ""
+        of_sample = f"@s{sample}" if sample is not None and self.several else ""
         return of_sample + (f"#{self.update}" if len(self.plan) > 1 else "")
+
+    @property
+    def several(self) -> bool:
+        """Whether the run takes more than one sample, so that what is of one is told from what is of all."""
+        return len(self.samples) > 1
+
+    def setting(self, name: str) -> Reference:
+        """A setting as given: λ, μ, β₁."""
+        return self.settings[name]
+
+    def is_penalised(self, id: str) -> bool:
+        """Whether something is added to the loss for the size of a parameter."""
+        return self.network.penalty is not None and self.network.penalty.concerns(id)
 
     @property
     def sequential(self) -> bool:
@@ -80,9 +95,8 @@ class Run:
     def given(self) -> None:
         """Writes down the leaves: samples, parameters, learning rate. Then the layers are wired, as the rules say."""
         network, given = self.network, self.recorder.given
-        several = len(self.samples) > 1
         for s in self.samples:
-            example, mark = network.samples[s - 1], f"@s{s}" if several else ""
+            example, mark = network.samples[s - 1], f"@s{s}" if self.several else ""
             for name, number in zip(network.inputs, example.x, strict=True):
                 self.inputs[s, name] = given(name + mark, number)
             if network.loss and example.target:
@@ -92,6 +106,8 @@ class Run:
             self.parameters[id] = given(id, number)
         if network.loss and network.learning_rate is not None:
             self.eta = given("eta", network.learning_rate)
+        for name, number in network.settings_given():
+            self.settings[name] = given(f"setting[{name}]", number)
         layers = tuple(map(self.rules.layer, network.layers))
         as_they_are = all(a is b for a, b in zip(layers, network.layers, strict=True))
         self.wiring = network.wiring if as_they_are else wired(layers)

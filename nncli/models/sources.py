@@ -7,6 +7,12 @@ from nncli.trace.published import Comparison, Reading, Verdict, compare
 from nncli.trace.quantities import Quantity
 
 
+def updates_of(model: Model) -> int | None:
+    """How many updates a model's published figures speak of; None where they name none."""
+    quantities = (Quantity.parse(id) for id in model.published)
+    return max((q.update for q in quantities if q and q.update), default=None)
+
+
 def compare_with_source(model: Model) -> list[Comparison]:
     """Each published figure of a model beside the computed one, in the spec's order.
 
@@ -19,9 +25,7 @@ def compare_with_source(model: Model) -> list[Comparison]:
     """
     if not model.published:
         return []
-    quantities = [q for id in model.published if (q := Quantity.parse(id))]
-    updates = max((q.update for q in quantities if q.update), default=None)
-    readings = []
+    updates, readings = updates_of(model), []
     for n, reading in enumerate((model, *model.otherwise())):
         other = Verdict.OTHER_ORDER if n else None
         readings.append(Reading(trace(reading, updates=updates), other or Verdict.MATCHES))

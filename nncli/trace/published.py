@@ -29,13 +29,17 @@ class Verdict(Enum):
     CHAIN = "chain"
     TRUNCATED = "truncated"
     OTHER_ORDER = "other-order"
+    OTHER_CONVENTION = "other-convention"
+    ROUNDED = "rounded"
+    CARRIED = "carried"
     KNOWN_SLIP = "known-slip"
+    SLIP = "slip"
     DIFFERS = "differs"
 
     @property
     def is_failure(self) -> bool:
-        """Only what nothing explains."""
-        return self is Verdict.DIFFERS
+        """What is wrong there itself: a slip that has a name, or what nothing explains."""
+        return self in (Verdict.SLIP, Verdict.DIFFERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One figure: as printed, as computed in full, and the verdict; `slip` is what the spec says of the source."""
+    """One figure: as printed, as computed in full, and the verdict.
+
+    `slip` is what the spec says of the source, `note` what was found out of it here.
+    """
 
     id: str
     printed: Numeral
     value: Value
     verdict: Verdict
     slip: str | None = None
+    note: str = ""
 
 
 def compare(figures: Mapping[str, PublishedFigure], readings: Sequence[Reading]) -> list[Comparison]:

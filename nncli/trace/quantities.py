@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-PARAMETER_KINDS = ("grad", "step", "new")
+PARAMETER_KINDS = ("data", "grad", "m", "v", "mhat", "vhat", "step", "new")
 
 _SUFFIX = r"(?P<after>\.after)?(?:@s(?P<sample>[1-9]\d*))?(?:@t(?P<time>0|[1-9]\d*))?(?:#(?P<update>[1-9]\d*))?"
 _ID = re.compile(
@@ -20,7 +20,7 @@ _ID = re.compile(
     + _SUFFIX,
     re.ASCII,
 )
-_NAMED = re.compile(r"(?P<name>.+?)(?P<plus>\+)?(?:\.(?P<kind>grad|step|new))?" + _SUFFIX)
+_NAMED = re.compile(r"(?P<name>.+?)(?P<plus>\+)?(?:\.(?P<kind>data|grad|m|v|mhat|vhat|step|new))?" + _SUFFIX)
 _OFFSET = re.compile(r"(?:b|theta)\[")
 _PARAMETER = re.compile(r"(?:w|b|theta|K\w*)\[", re.ASCII)  # K and its kin are kernels
 _BASE = re.compile(r"(?:@s\d+)?(?:@t\d+)?(?:#\d+)?$")
@@ -48,9 +48,8 @@ class Quantity:
         numbers = {
             key: int(part[key]) if part[key] is not None else None for key in ("piece", "sample", "time", "update")
         }
-        if (
-            part["subject"] == "loss" and part["after"]
-        ):  # loss.after is the loss of the second pass, as E is of the first
+        # loss.after is the loss of the second pass, as E is of the first
+        if part["subject"] == "loss" and part["after"] and not part["kind"]:
             return cls("loss", "after", after=False, **numbers)
         return cls(part["subject"], part["kind"], after=part["after"] is not None, **numbers)
 
@@ -143,6 +142,9 @@ class Names:
         return template.format(subject + piece) + raised + suffix
 
 
+_SETTINGS = {
+    "momentum": "μ", "beta1": "β₁", "beta2": "β₂", "epsilon": "ε", "lambda": "λ", "lambda1": "λ₁", "lambda2": "λ₂",
+}  # fmt: skip
 _SUBJECTS = {"eta": "η", "loss": "E"}
 _SYMBOLS = {
     ("", "net"): "net_{0}",
@@ -152,16 +154,25 @@ _SYMBOLS = {
     ("", "slope"): "f′(net_{0})",
     ("", "back"): "back_{0}",
     ("", "delta"): "δ_{0}",
+    ("", "data"): "∂E₀/∂{0}",
     ("", "grad"): "∂E/∂{0}",
+    ("", "m"): "m_{0}",
+    ("", "v"): "v_{0}",
+    ("", "mhat"): "m̂_{0}",
+    ("", "vhat"): "v̂_{0}",
     ("", "step"): "Δ{0}",
     ("", "new"): "{0}⁺",
+    ("loss", "data"): "E₀",
+    ("loss", "penalty"): "E_λ",
     ("loss", "before"): "E",
     ("loss", "after"): "E⁺",
 }
 
 
 def _greek(subject: str) -> str:
-    """`theta[P]` as θ_P, `b[P]` as b_P, `target[O]` as d_O; a weight keeps its brackets, they tell from and to."""
+    """`theta[P]` as θ_P, `b[P]` as b_P, `target[O]` as d_O, `setting[momentum]` as μ; a weight keeps its brackets."""
+    if subject.startswith("setting["):
+        return _SETTINGS.get(subject[8:-1], subject[8:-1])
     for word, sign in (("theta", "θ"), ("b", "b"), ("target", "d")):
         if subject.startswith(word + "["):
             return f"{sign}_{subject[len(word) + 1 : -1]}"

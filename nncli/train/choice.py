@@ -76,9 +76,9 @@ def why_not_by_sample(network: Study) -> str | None:
     training = network.training
     if network.mode != "standard":
         return _("that needs mode standard, an update for each sample")
-    if training.optimiser.name != "sgd":
+    if network.optimiser.name != "sgd":
         return _("that needs plain sgd")
-    if training.regularisation is not None:
+    if network.penalty is not None:
         return _("that goes without regularisation")
     return _("that needs double precision") if training.precision == "single" else None
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from nncli.train.arrays.layout import Array
-from nncli.train.arrays.penalty import Penalty
+from nncli.train.arrays.penalty import VectorPenalty
 from nncli.train.choice import check_goes_on, choose_engine, make_engine, restore
 from nncli.train.divergence import Divergence, has_diverged, trace_back
 from nncli.train.engine import Engine, Epochs
@@ -69,7 +69,7 @@ class Loop:
         self.state.ended = None
         network = setup.network
         self._training = network.training
-        self._penalty = Penalty(network.training.regularisation, setup.layout, setup.dtype)
+        self._penalty = VectorPenalty(network.penalty, setup.layout, setup.dtype)
         self._shuffle = Shuffle(network, len(setup.train))
         self._schedule = SCHEDULES[network.training.schedule.name]
         self._schedule_settings = self._schedule.settings(network.training.schedule)

@@ -57,7 +57,7 @@ def test_a_figure_that_is_wrong(nncli, spec, figure, right):
     done = nncli("verify", spec, "--set", f"published={{{figure}}}", "--set", "rounding={}", columns=100)
     assert done.status == 1
     assert list(verdicts(done).values()) == ["differs"]
-    assert done.lines[-3:] == [right, "1 figure: 1 cannot be explained.", ""]
+    assert done.lines[-3:] == [right, "1 figure: 1 at fault.", ""]
 
 
 def test_one_wrong_figure_among_right_ones(nncli):
@@ -65,7 +65,7 @@ def test_one_wrong_figure_among_right_ones(nncli):
     assert done.status == 1
     assert [symbol for symbol, verdict in verdicts(done).items() if verdict == "differs"] == ["g"]
     assert "g: the source prints −0.0410; −0.0407 is right." in done.lines
-    assert "23 figures: 1 cannot be explained." in done.lines
+    assert "23 figures: 1 at fault." in done.lines
 
 
 def test_a_wrong_spec_among_right_ones(nncli):

@@ -31,6 +31,8 @@ DEFINITIONS = {
     "log": lambda x: x.ln(),
     "ln": lambda x: x.ln(),
     "times_log": lambda d, y: d * y.ln(),
+    "sqrt": lambda x: x ** Decimal("0.5"),
+    "abs": lambda x: max(x, -x),
     "sigmoid": _sigmoid,
     "tanh": lambda x: (x.exp() - (-x).exp()) / (x.exp() + (-x).exp()),
     "step": lambda x: Decimal(x >= 0),

@@ -20,6 +20,7 @@ def decimals(low=-5, high=5):
 a, positive, several = decimals(), decimals(1, 9), st.lists(decimals(), min_size=1, max_size=4)
 ARGUMENTS = {
     "log": st.tuples(positive),
+    "sqrt": st.tuples(positive),
     "times_log": st.tuples(a, positive),
     "sign": st.tuples(a, decimals(0, 1)),
     "if_missed": st.one_of(st.tuples(a, a), a.map(lambda d: (d, d))),
@@ -35,6 +36,7 @@ ARGUMENTS = {
 }
 # Arguments at a kink: moving the first (of those that matter) by a hair changes the side.
 KINKS = {
+    "abs": (["0"], 0),
     "step": (["0"], 0),
     "sign": (["0.5", "0.5"], 0),
     "if_missed": (["1", "1"], 0),
@@ -51,6 +53,7 @@ KINKS = {
 STABLE = [name for name in FUNCTIONS if name != "exp"]
 FAR = {
     "log": [("1000",), ("1e-300",)],
+    "sqrt": [("1000",), ("1e-300",)],
     "times_log": [("0", "0"), ("0", "1000"), ("-1000", "1e-300")],
     "sign": [("-1000", "0.2"), ("0", "0"), ("1000", "0.2"), ("0.2", "0.2")],
     "if_missed": [("1", "1"), ("-1", "0"), ("1000", "-1000")],

@@ -153,6 +153,7 @@ def test_the_table_is_by_name_and_its_outputs_exist():
     [
         ("squared", (0.5, 1, 2), (1, 1, 0), 2.125),
         ("squared_sum", (0.5, 1, 2), (1, 1, 0), 4.25),
+        ("mean_squared", (0.5, 1, 2), (1, 1, 0), 4.25 / 3),
         ("cross_entropy", (0, 0, 0), (0, 1, 0), 1.0986122886681098),
         ("binary_cross_entropy", (0, 0, 0), (0, 1, 0), 2.0794415416798357),
     ],

@@ -12,9 +12,9 @@ from torch_twins import ACTIVATION_TWINS, OPTIMISER_TWINS, SCHEDULE_TWINS, Train
 from training_cases import HOW, OFFSETS, assert_same_as_torch, assert_trained_alike, case, epochs_of  # noqa: E402
 
 from nncli.maths.losses import LOSSES  # noqa: E402
+from nncli.models.optimisers import OPTIMISERS  # noqa: E402
 from nncli.spec.training import Regularisation  # noqa: E402
 from nncli.train.arrays.engine import ArrayEngine  # noqa: E402
-from nncli.train.arrays.optimisers import OPTIMISERS  # noqa: E402
 from nncli.train.loop import Loop  # noqa: E402
 from nncli.train.schedules import SCHEDULES  # noqa: E402
 from nncli.train.setup import prepare  # noqa: E402

@@ -30,6 +30,7 @@ WITH_A_KINK = {"relu", "leaky_relu", "elu"}
 LOSS_TWINS = {
     "squared": lambda d, y, net: F.mse_loss(y, d, reduction="sum") / 2,
     "squared_sum": lambda d, y, net: F.mse_loss(y, d, reduction="sum"),
+    "mean_squared": lambda d, y, net: F.mse_loss(y, d, reduction="sum") / y.shape[-1],
     "cross_entropy": lambda d, y, net: F.cross_entropy(net, d, reduction="sum"),
     "upstream": lambda d, y, net: (d * y).sum(),
     "binary_cross_entropy": lambda d, y, net: F.binary_cross_entropy_with_logits(net, d, reduction="sum"),

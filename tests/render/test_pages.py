@@ -7,9 +7,9 @@ A snapshot that changes is a claim that the old one was wrong: read the differen
 import pytest
 
 from nncli.document.reader import read_text
+from nncli.grade.source import judge_source
 from nncli.maths.arithmetic import EXACT, FLOAT, PRECISE, RoundedArithmetic
 from nncli.models import feed_forward
-from nncli.models.sources import compare_with_source
 from nncli.render.numbers import NumberFormat
 from nncli.render.pages.board import Page, trace_page, why_page
 from nncli.render.pages.summary import summary_page
@@ -70,7 +70,7 @@ def why(spec, id):
 
 def verify(spec):
     net = network(spec)
-    return lambda page: figures_page(net, compare_with_source(net), plain=page.plain)
+    return lambda page: figures_page(net, judge_source(net), plain=page.plain)
 
 
 def check(spec):

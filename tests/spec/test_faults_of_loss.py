@@ -33,7 +33,8 @@ ACTIVATIONS_AND_LOSSES = {
         'sigmoid'
             loss: cross_entropy
                   ^^^^^^^^^^^^^
-            cross_entropy takes softmax; 'sigmoid' takes squared, squared_sum or binary_cross_entropy
+            cross_entropy takes softmax; 'sigmoid' takes squared, squared_sum, mean_squared or
+            binary_cross_entropy
         """,
     ),
     "binary cross entropy without sigmoid": (
@@ -45,7 +46,7 @@ ACTIVATIONS_AND_LOSSES = {
         activation 'relu'
             loss: binary_cross_entropy
                   ^^^^^^^^^^^^^^^^^^^^
-            binary_cross_entropy takes sigmoid; 'relu' takes squared or squared_sum
+            binary_cross_entropy takes sigmoid; 'relu' takes squared, squared_sum or mean_squared
         """,
     ),
     "targets that do not sum to 1": (

@@ -187,7 +187,8 @@ WORDS = {
         """
         small.yaml:11:7: error[unknown-word]: loss: 'mse' is not known here
             loss: mse
-                  ^^^  known here: squared, squared_sum, cross_entropy, binary_cross_entropy, upstream
+                  ^^^
+            known here: squared, squared_sum, mean_squared, cross_entropy, binary_cross_entropy, upstream
         """,
     ),
     "a mode": (

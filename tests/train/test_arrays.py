@@ -10,12 +10,16 @@ from networks import FITTING, near_a_kink, networks, traced
 from small_run import XOR, examples_of, setup_of, small
 from twins import traced_parameters
 
+from nncli.maths.numeral import Numeral
+from nncli.models.optimisers import OPTIMISERS
+from nncli.models.penalty import Penalty
 from nncli.train.arrays.engine import ArrayEngine
 from nncli.train.arrays.layout import Layout
-from nncli.train.arrays.optimisers import OPTIMISERS
 from nncli.train.engine import Epochs, Examples
 from nncli.train.shuffle import Shuffle
 
+L1, L2, BOOK = Numeral("0.2"), Numeral("0.1"), Numeral("0.7")
+PENALTIES = (None, Penalty(l2=L2), Penalty(l1=L1, l2=L2), Penalty(book=BOOK))
 CLOSE = {"rel": 1e-8, "abs": 1e-10}
 
 
@@ -35,7 +39,11 @@ def with_training(network, **training):
 def test_the_engine_is_the_traces_twin(mode, loss, output, data):
     network = data.draw(networks(loss=loss, output=output, mode="standard"))
     n, size, epochs = len(network.samples), data.draw(st.integers(1, 4)), data.draw(st.integers(1, 2))
-    network = with_training(replace(network, mode=mode), batch_size=size)
+    optimiser = data.draw(st.sampled_from(list(OPTIMISERS.values())))
+    settings = {name: Numeral(str(data.draw(st.sampled_from((0.5, 0.9))))) for name in optimiser.defaults}
+    penalty = data.draw(st.sampled_from(PENALTIES))
+    network = replace(network, mode=mode, optimiser=optimiser, settings=settings, penalty=penalty)
+    network = with_training(network, batch_size=size)
     updates = epochs * {"standard": n, "accumulated": 1, "mini-batch": -(-n // size)}[mode]
     run = traced(network, updates=updates)
     assume(not near_a_kink(network, run))

@@ -5,11 +5,12 @@ import pytest
 from networks import network_of
 from small_run import examples_of, setup_of, small, trained
 
-from nncli.spec.training import Regularisation
+from nncli.maths.numeral import Numeral
+from nncli.models.penalty import Penalty
 from nncli.train.arrays.engine import ArrayEngine
 from nncli.train.arrays.layout import Layout
 from nncli.train.arrays.passes import Passes
-from nncli.train.arrays.penalty import Penalty
+from nncli.train.arrays.penalty import VectorPenalty
 from nncli.train.engine import Epochs
 
 # Two units with thresholds that learn, two with biases that do not, and one bias for two units.
@@ -42,8 +43,12 @@ CASES = [
 IDS = [" ".join(f"{key} {value}" for key, value in how.items()) for how, *_rest in CASES]
 
 
+def said(how):
+    return Penalty(**{name: Numeral(repr(value)) for name, value in how.items()})
+
+
 def penalty_of(how, dtype=np.float64):
-    return Penalty(Regularisation(**how), LAYOUT, np.dtype(dtype))
+    return VectorPenalty(said(how), LAYOUT, np.dtype(dtype))
 
 
 @pytest.mark.parametrize(("how", "value", "share"), CASES, ids=IDS)
@@ -55,7 +60,7 @@ def test_what_is_added_to_the_loss(how, value, share):
 
 
 def test_without_regularisation_nothing_is_added():
-    penalty = Penalty(None, LAYOUT, np.dtype(float))
+    penalty = VectorPenalty(None, LAYOUT, np.dtype(float))
     assert (penalty.is_none, penalty.value(THETA), penalty.data_share) == (True, 0, 1)
 
 
@@ -100,7 +105,7 @@ def test_a_run_is_the_loop_by_hand(how, value, share, mode, optimiser):
     network = small({"regularisation": how, "optimiser": optimiser}, mode=mode)
     examples, layout, theta = examples_of(network), Layout(network), setup_of(network).initial()
     engine = ArrayEngine(network, examples, theta)
-    penalty = Penalty(Regularisation(**how), layout, np.dtype(float))
+    penalty = VectorPenalty(said(how), layout, np.dtype(float))
     m, v = np.zeros(layout.size), np.zeros(layout.size)
     batches = [slice(n, n + 1) for n in range(4)] if mode == "standard" else [slice(0, 4)]
     for t, batch in enumerate(batches * 2, start=1):

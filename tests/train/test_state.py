@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from small_run import CIRCLE, XOR, Watch, assert_same_state, small, trained
 
-from nncli.train.arrays.optimisers import OPTIMISERS
+from nncli.models.optimisers import OPTIMISERS
 from nncli.train.keeping.files import npz, read_npz
 from nncli.train.state import State
 from nncli.train.stopping import Reason

@@ -18,9 +18,12 @@ from nncli.trace.trace import Trace
 class Programs:
     """All runs of one model that a grader compares with."""
 
-    def __init__(self, model: Model, *, mode: Mode | None = None, sample: int | None = None) -> None:
+    def __init__(
+        self, model: Model, *, mode: Mode | None = None, sample: int | None = None, updates: int | None = None
+    ) -> None:
         self.model = model
-        self.how: dict[str, Any] = {name: value for name, value in (("mode", mode), ("sample", sample)) if value}
+        said = {"mode": mode, "sample": sample, "updates": updates}
+        self.how: dict[str, Any] = {name: value for name, value in said.items() if value}
         self.key = trace(model, **self.how)
         self.arithmetic = self.key.arithmetic
         self._altered: dict[tuple[Slip, ...], Mapping[str, Expression]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 
 from nncli.maths.activations import ONE, ZERO
@@ -13,7 +14,7 @@ from nncli.words import N_
 
 
 def _no_slope(rules: Rules, *, at_output: bool) -> Rules:
-    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
+    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: Fraction | int) -> Expression:
         return rules.delta(place, upstream, None if place.is_output == at_output else slope, factor)
 
     return replace(rules, delta=delta)
@@ -59,14 +60,14 @@ def _mirrored(links: Sequence[Link]) -> Sequence[Link]:
 
 
 def _doubled(rules: Rules) -> Rules:
-    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
+    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: Fraction | int) -> Expression:
         return rules.delta(place, upstream, slope, 2 if place.is_output else factor)
 
     return replace(rules, delta=delta)
 
 
 def _halved(rules: Rules) -> Rules:
-    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
+    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: Fraction | int) -> Expression:
         whole = rules.delta(place, upstream, slope, 1)
         return whole if factor == 2 or not place.is_output else HALF * whole
 

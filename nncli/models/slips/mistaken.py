@@ -15,7 +15,7 @@ _DELTA = re.compile(r"\.delta(?:\[\d+\])?")
 def slope_not_cancelled(rules: Rules) -> Rules:
     """δ = (d − y)·y(1 − y) at an output whose loss has taken the slope into itself."""
 
-    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: int) -> Expression:
+    def delta(place: Place, upstream: Expression, slope: Expression | None, factor: Fraction | int) -> Expression:
         extra = place.out * (1 - place.out) if place.is_output and slope is None else slope
         return rules.delta(place, upstream, extra, factor)
 

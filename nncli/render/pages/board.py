@@ -105,9 +105,8 @@ def _row(step: Step, section: Section, trace: Trace, numbers: NumberFormat) -> t
 def settings(trace: Trace, model: Model) -> str:
     """One line on what was computed, and by which conventions."""
     words = model.says()
-    said = model.said_of_training if isinstance(model, Study) and model.loss else None
-    if said and (said.optimiser.name != "sgd" or said.regularisation is not None):
-        words.append(_("plain BP, without the optimiser and the regularisation that 'train' adds"))
+    if isinstance(model, Study) and model.loss and model.training.schedule.name != "constant":
+        words.append(_("η is that of the first epoch throughout"))
     words.append(_("arithmetic: {name}").format(name=trace.arithmetic.name))
     return _("; ").join(words)
 

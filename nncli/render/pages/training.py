@@ -7,7 +7,6 @@ from rich.text import Text
 
 from nncli.render.forms.console import heading, paragraph
 from nncli.render.numbers import NumberFormat
-from nncli.train.arrays.optimisers import OPTIMISERS
 from nncli.train.schedules import SCHEDULES
 from nncli.train.setup import Part, Setup
 from nncli.words import N_, _, clauses, listing, ngettext
@@ -57,8 +56,9 @@ def _how(setup: Setup, engine: str) -> Iterator[str]:
         case "mini-batch":
             size = min(training.batch_size, n)
             yield _("mini-batches of {size}: an update by {many} of their gradients").format(size=size, many=many)
-    optimiser = OPTIMISERS[training.optimiser.name]
-    settings = {"η": float(network.learning_rate or 0), **optimiser.settings(training.optimiser)}
+    optimiser = network.optimiser
+    given = {name: float(value) for name, value in network.settings.items()}
+    settings = {"η": float(network.learning_rate or 0), **given}
     yield _("{optimiser} ({settings})").format(optimiser=optimiser.name, settings=_settings(settings))
     schedule = SCHEDULES[training.schedule.name]
     if schedule.defaults:

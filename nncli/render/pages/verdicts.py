@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from nncli.grade.source import Judgement
 from nncli.maths.arithmetic import Rounding
 from nncli.models.model import Model
 from nncli.render.forms.console import BAD, GOOD, heading, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
 from nncli.trace import gradients, published
 from nncli.trace.trace import Trace
-from nncli.words import _, ngettext
+from nncli.words import _, ngettext, sentences
 
 
-def figures_page(model: Model, comparisons: Sequence[published.Comparison], *, plain: bool) -> Group:
+def figures_page(model: Model, judgement: Judgement, *, plain: bool) -> Group:
     """Each printed figure beside the computed one, and what to think of it."""
+    comparisons = judgement.comparisons
     parts: list[RenderableType] = [heading(_(model.title))]
     if model.source:
         parts.append(paragraph(_("Source: {source}").format(source=_(model.source))))
@@ -26,7 +28,11 @@ def figures_page(model: Model, comparisons: Sequence[published.Comparison], *, p
         published.Verdict.CHAIN: Text(_("matches the source's own rounding chain"), GOOD),
         published.Verdict.TRUNCATED: Text(_("truncated, not rounded")),
         published.Verdict.OTHER_ORDER: Text(_("matches the other update order")),
+        published.Verdict.OTHER_CONVENTION: Text(_("matches another convention")),
+        published.Verdict.ROUNDED: Text(_("within the rounding of the printed digits")),
+        published.Verdict.CARRIED: Text(_("follows from a fault before it")),
         published.Verdict.KNOWN_SLIP: Text(_("the source's known slip")),
+        published.Verdict.SLIP: Text(_("slip"), BAD),
         published.Verdict.DIFFERS: Text(_("differs"), BAD),
     }
     rows = []
@@ -38,19 +44,27 @@ def figures_page(model: Model, comparisons: Sequence[published.Comparison], *, p
     columns = (_("quantity"), _("printed"), _("computed"), _("verdict"))
     parts += [Text(), rows_table(columns, rows, plain=plain, right=(1, 2))]
     for c in comparisons:
-        if c.verdict is published.Verdict.DIFFERS:
+        if c.verdict.is_failure:
             right = NumberFormat(Rounding(max(c.printed.decimals, 0))).digits(c.value)
             message = _("{symbol}: the source prints {printed}; {right} is right.")
+            if c.note:
+                message = sentences((message, _("The slip: {note}.")))
         elif c.slip:
             right = NumberFormat(Rounding(max(c.printed.decimals, 0))).digits(c.value)
             message = _("{symbol}: the source prints {printed}, computed {right}. {slip}")
         else:
             continue
         symbol, printed = model.names.symbol(c.id), c.printed.text.replace("-", "−")
-        parts.append(paragraph(message.format(symbol=symbol, printed=printed, right=right, slip=c.slip)))
+        parts.append(paragraph(message.format(symbol=symbol, printed=printed, right=right, slip=c.slip, note=c.note)))
+    parts += [paragraph(said) for said in (judgement.convention, *judgement.remarks) if said]
+    carried = sum(c.verdict is published.Verdict.CARRIED for c in comparisons)
+    if judgement.first_fault and carried:
+        said = ngettext("{n} figure follows", "{n} figures follow", carried).format(n=carried)
+        symbol = model.names.symbol(judgement.first_fault)
+        parts.append(paragraph(_("First fault: {symbol}; {said} from the faults.").format(symbol=symbol, said=said)))
     bad = sum(c.verdict.is_failure for c in comparisons)
     total = ngettext("{n} figure", "{n} figures", len(comparisons)).format(n=len(comparisons))
-    verdict = _("{total}: all explained.") if not bad else _("{total}: {bad} cannot be explained.")
+    verdict = _("{total}: all explained.") if not bad else _("{total}: {bad} at fault.")
     parts += [paragraph(verdict.format(total=total, bad=bad)), Text()]
     return Group(*parts)
 

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from nncli.document.reader import Document, Loc
 from nncli.maths.losses import LOSSES, Loss
+from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Layer
 from nncli.models.layers.maps import Maps
 from nncli.models.layers.pools import POOLS
 from nncli.models.model import Example
+from nncli.models.optimisers import OPTIMISERS
+from nncli.models.penalty import Penalty
 from nncli.spec.common import Initialiser, Sample
 from nncli.spec.faults import Faults
 from nncli.spec.figures import in_range, with_figures
@@ -30,6 +34,9 @@ from nncli.spec.systems.unit_names import (
 from nncli.spec.vectors import arranged
 from nncli.trace.quantities import Names
 from nncli.words import _
+
+if TYPE_CHECKING:  # see `trained`
+    from nncli.spec.training import Regularisation
 
 MAX_PARAMETERS = 1_000_000
 # Where each kind of layer is read: what a spec does not use is not imported.
@@ -98,7 +105,7 @@ def resolve(spec: Spec, faults: Faults) -> Study | None:
         default_rounding=None,
         published={},
     )
-    return _with_training(with_figures(network, spec, faults), spec, faults)
+    return with_figures(_with_training(network, spec, faults), spec, faults)
 
 
 def _layers(
@@ -164,7 +171,27 @@ def _with_training(network: Study, spec: Spec, faults: Faults) -> Study:
 
     assert isinstance(spec, TrainedSpec)
     training_fits(spec.data, spec.training, faults)
-    return replace(network, data=spec.data, said_of_training=spec.training, batch_size=spec.training.batch_size)
+    training = spec.training
+    optimiser = OPTIMISERS[training.optimiser.name]
+    given = {name: getattr(training.optimiser, name) for name in optimiser.defaults}
+    chosen = {name: optimiser.defaults[name] if value is None else value for name, value in given.items()}
+    return replace(
+        network,
+        data=spec.data,
+        said_of_training=training,
+        batch_size=training.batch_size,
+        optimiser=optimiser,
+        settings={name: Numeral(repr(value)) for name, value in chosen.items()},
+        penalty=_penalty(training.regularisation),
+    )
+
+
+def _penalty(how: "Regularisation | None") -> Penalty | None:
+    """The penalty that a spec asks for."""
+    if how is None or how == type(how)():  # the second is told as a fault
+        return None
+    book, l2, l1 = (None if value is None else Numeral(repr(value)) for value in (how.book, how.l2, how.l1))
+    return Penalty(book, l2, l1)
 
 
 def one_source(keys: Mapping[str, object], faults: Faults) -> None:

@@ -10,6 +10,8 @@ from nncli.spec.layers.dense import DenseSpec
 from nncli.spec.values import Number, Whole
 from nncli.words import N_
 
+LossName = Literal["squared", "squared_sum", "mean_squared", "cross_entropy", "binary_cross_entropy", "upstream"]
+
 
 class Spec(Head):
     """A network, one example or many, and what its source prints."""
@@ -19,10 +21,11 @@ class Spec(Head):
         description=N_("how many inputs, or a list of their names; a picture's as {X: [rows, columns]}")
     )
     layers: list[DenseSpec] = Field(min_length=1)
-    loss: Literal["squared", "squared_sum", "cross_entropy", "binary_cross_entropy", "upstream"] | None = Field(
+    loss: LossName | None = Field(
         None,
         description=N_(
-            "squared is ½ Σ (d − y)²; squared_sum leaves the ½ out; upstream: targets are ∂E/∂y, given from above"
+            "squared is ½ Σ (d − y)²; squared_sum leaves the ½ out, mean_squared divides by the number of outputs "
+            "instead; upstream: targets are ∂E/∂y, given from above"
         ),
     )
     learning_rate: Number | None = None

@@ -6,9 +6,9 @@ import numpy as np
 
 from nncli.spec.study import Study
 from nncli.train.arrays.layout import Array, Layout
-from nncli.train.arrays.optimisers import OPTIMISERS, Update
+from nncli.train.arrays.optimisers import TWINS, Update
 from nncli.train.arrays.passes import Passes, chunks
-from nncli.train.arrays.penalty import Penalty
+from nncli.train.arrays.penalty import VectorPenalty
 from nncli.train.engine import Epochs, Examples
 
 GATHERED = 2**18  # bytes of shuffled examples that are gathered at once: they stay in the processor's cache
@@ -21,8 +21,8 @@ class ArrayEngine:
         layout = Layout(network)
         self._examples = examples
         self._passes = passes = Passes(network, layout, vector.copy())
-        self._penalty = Penalty(network.training.regularisation, layout, vector.dtype)
-        self._optimiser = OPTIMISERS[network.training.optimiser.name]
+        self._penalty = VectorPenalty(network.penalty, layout, vector.dtype)
+        self._optimiser = TWINS[network.optimiser.name]
         self._update = Update(
             passes.parameters,
             passes.gradient,
@@ -30,7 +30,7 @@ class ArrayEngine:
             scratch=np.empty_like(vector),
             rate=0.0,
             count=0,
-            settings=self._optimiser.settings(network.training.optimiser),
+            settings={name: float(value) for name, value in network.settings.items()},
         )
         n = len(examples.x)
         sizes = {"standard": 1, "accumulated": n, "mini-batch": min(network.training.batch_size, n)}

@@ -1,14 +1,14 @@
-"""Optimisers: how a gradient becomes a change of the parameters. One record each.
+"""The optimisers of `models.optimisers` on whole vectors, where all parameters take a step at once.
 
-To add one, write its record here and its name in `spec.training`; the tests over this table hold it to PyTorch's.
+To add one, write its formulas there, its twin here, and its name in `spec.training`; the tests over the table hold the
+twin to the formulas and to PyTorch's.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from nncli.spec.training import OptimiserChoice
 from nncli.train.arrays.layout import Array
 
 
@@ -30,20 +30,12 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
-class Optimiser:
+class Twin:
     """`memory` vectors are kept from update to update. `takes_rate`: the gradient comes already multiplied by η."""
 
-    name: str
-    text: str
     step: Callable[[Update], None]
     memory: int = 0
-    defaults: Mapping[str, float] = field(default_factory=dict)
     takes_rate: bool = False
-
-    def settings(self, choice: OptimiserChoice) -> dict[str, float]:
-        """The settings of a spec, and the usual ones for what it leaves out."""
-        given = {name: getattr(choice, name) for name in self.defaults}
-        return {name: self.defaults[name] if value is None else value for name, value in given.items()}
 
 
 def _sgd(u: Update) -> None:
@@ -85,13 +77,9 @@ def _adam(u: Update) -> None:
     np.subtract(u.parameters, u.scratch, out=u.parameters)
 
 
-SGD = Optimiser("sgd", "θ ← θ − η·g", _sgd, takes_rate=True)
-MOMENTUM = Optimiser("momentum", "v ← μ·v + g, θ ← θ − η·v", _momentum, memory=1, defaults={"momentum": 0.9})
-NESTEROV = Optimiser("nesterov", "v ← μ·v + g, θ ← θ − η·(g + μ·v)", _nesterov, memory=1, defaults={"momentum": 0.9})
-# Kingma and Ba, 2015; ε stands beside the root, as they have it.
-ADAM = Optimiser(
-    "adam", "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², θ ← θ − η·m̂/(√v̂ + ε)", _adam,
-    memory=2, defaults={"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
-)  # fmt: skip
-
-OPTIMISERS = {optimiser.name: optimiser for optimiser in (SGD, MOMENTUM, NESTEROV, ADAM)}
+TWINS = {
+    "sgd": Twin(_sgd, takes_rate=True),
+    "momentum": Twin(_momentum, memory=1),
+    "nesterov": Twin(_nesterov, memory=1),
+    "adam": Twin(_adam, memory=2),
+}

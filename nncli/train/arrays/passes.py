@@ -35,7 +35,7 @@ class Passes:
         loss = self.network.loss
         assert loss is not None
         upstream = loss.array_slope(targets, done[-1].outs)
-        upstream *= loss.factor * scale
+        upstream *= float(loss.factor_of(upstream.shape[-1])) * scale
         at_nets: list[Array] = []
         for at in reversed(range(len(self.layers))):
             layer = self.layers[at]

@@ -1,28 +1,21 @@
-"""Regularisation: what is added to the loss for the size of the parameters, and to its gradient.
-
-    book   E = λ·(1/m) Σ E_k + (1 − λ) Σ w²   over weights and thresholds (Zhou, Machine Learning, eq. 5.17)
-    l2     E + λ/2 Σ w²                       over weights alone
-    l1     E + λ Σ |w|                        over weights alone
-
-Parameters that do not learn are left out of all three.
-"""
+"""The penalties of `models.penalty` on the vector of all parameters, with their gradients."""
 
 import numpy as np
 
-from nncli.spec.training import Regularisation
+from nncli.models.penalty import Penalty
 from nncli.train.arrays.layout import Array, Layout
 
 
-class Penalty:
+class VectorPenalty:
     """The penalty of a network's parameters θ (size,)."""
 
-    def __init__(self, how: Regularisation | None, layout: Layout, dtype: np.dtype[np.floating]) -> None:
-        self.book = None if how is None else how.book
-        l2, l1 = (0.0, 0.0) if how is None else (how.l2 or 0.0, how.l1 or 0.0)
+    def __init__(self, how: Penalty | None, layout: Layout, dtype: np.dtype[np.floating]) -> None:
+        given = (None,) * 3 if how is None else (how.book, how.l2, how.l1)
+        self.book, l2, l1 = (None if value is None else float(value) for value in given)
         weights, learned = layout.is_weight & layout.learns, layout.learns
         # d/dθ of the penalty is squares·θ + absolutes·sign θ.
-        self._squares = learned * (2 * (1 - self.book)) if self.book is not None else weights * l2
-        self._absolutes = weights * l1
+        self._squares = learned * (2 * (1 - self.book)) if self.book is not None else weights * (l2 or 0.0)
+        self._absolutes = weights * (l1 or 0.0)
         self._squares, self._absolutes = self._squares.astype(dtype), self._absolutes.astype(dtype)
         self._has_squares, self._has_absolutes = bool(self._squares.any()), bool(self._absolutes.any())
 

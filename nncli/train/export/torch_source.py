@@ -25,6 +25,7 @@ CALLS = {
 LOSSES = {
     "squared": "((self(x) - targets) ** 2).sum(dim=-1).mean() / 2",
     "squared_sum": "((self(x) - targets) ** 2).sum(dim=-1).mean()",
+    "mean_squared": "F.mse_loss(self(x), targets)",
     "upstream": "(targets * self(x)).sum(dim=-1).mean()",
     "cross_entropy": "F.cross_entropy(self.nets(x), targets)",
     "binary_cross_entropy": (

@@ -51,8 +51,8 @@ def _can_train(network: Study) -> bool:
     return (
         network.loss is not None
         and network.mode == "standard"
-        and training.optimiser.name == "sgd"
-        and training.regularisation is None
+        and network.optimiser.name == "sgd"
+        and network.penalty is None
         and training.precision == "double"
     )
 
