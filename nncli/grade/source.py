@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations, count
 from statistics import median_low
 
-from nncli.grade.following.conventions import best_reading
+from nncli.grade.following.conventions import SIGNS, Reading, best_reading
 from nncli.grade.following.follow import Policy
 from nncli.grade.following.programs import Programs
 from nncli.grade.results import Judged, Stated
@@ -21,6 +21,7 @@ from nncli.maths.arithmetic import Value
 from nncli.models.model import Model
 from nncli.models.sources import compare_with_source, updates_of
 from nncli.trace.published import Comparison, Verdict, rounds_to
+from nncli.trace.quantities import Quantity
 from nncli.words import _
 
 MOST_INPUTS = 8  # of a figure: each may have gone in as printed or in full
@@ -74,14 +75,25 @@ def judge_source(model: Model) -> Judgement:
             wrong.discard(id)
     if not wrong:
         return Judgement(tuple(figures.values()), convention)
-    reading = best_reading(programs, stated, stated, Policy(_usual_digits(stated.values())))
+    reading = _reading(programs, stated)
     judged = {each.id: each for each in reading.judged}
     for id in wrong:
         if figures[id].verdict is Verdict.DIFFERS:
-            figures[id] = _as_judged(figures[id], judged[id])
+            figures[id] = _as_judged(figures[id], judged[id], reading)
     faults = sorted((id for id in wrong if figures[id].verdict.is_failure), key=programs.order.__getitem__)
     remarks = tuple(_(c.remark) for c in reading.conventions) + _common_factor([figures[id] for id in wrong])
     return Judgement(tuple(figures.values()), convention, faults[0] if faults else None, remarks)
+
+
+def _reading(programs: Programs, stated: Mapping[str, Stated]) -> Reading:
+    """As it stands, or with another sign of δ, error or gradient throughout, where several figures speak for it.
+
+    What is not printed was carried in full.
+    """
+    policy = Policy(_usual_digits(stated.values()), unstated=MOST_DIGITS)
+    plain = best_reading(programs, stated, stated, policy, ())
+    best = best_reading(programs, stated, stated, policy, SIGNS)
+    return best if best.worth >= plain.worth + LEAST_GAIN else plain
 
 
 def _usual_digits(figures: Collection[Stated]) -> int:
@@ -181,7 +193,7 @@ def _is_near(comparison: Comparison) -> bool:
     return abs(float(comparison.value) - float(comparison.printed)) <= MOST_UNITS * unit
 
 
-def _as_judged(comparison: Comparison, judged: Judged) -> Comparison:
+def _as_judged(comparison: Comparison, judged: Judged, reading: Reading) -> Comparison:
     """The grader's verdict on a figure that nothing else explains."""
     match judged.verdict:
         case OfStudent.CARRIED if judged.slips:
@@ -190,6 +202,8 @@ def _as_judged(comparison: Comparison, judged: Judged) -> Comparison:
             return replace(comparison, verdict=Verdict.CARRIED)
         case OfStudent.SLIP:
             return replace(comparison, verdict=Verdict.SLIP, note=note(judged))
+        case OfStudent.CORRECT if (q := Quantity.parse(judged.id)) and any(c.concerns(q) for c in reading.conventions):
+            return replace(comparison, verdict=Verdict.OTHER_CONVENTION)
         case OfStudent.CORRECT if _is_near(comparison):
             return replace(comparison, verdict=Verdict.ROUNDED)
     return comparison

@@ -46,11 +46,11 @@ def test_several_specs(nncli):
     ("spec", "figure", "right"),
     [
         ("lecture", "w1+: 0.2742", "w1⁺: the source prints 0.2742; 0.2723 is right."),
-        ("lecture", "g: 0.0407", "g: the source prints 0.0407; −0.0407 is right."),
+        ("lecture", "e1: 0.0407", "e1: the source prints 0.0407; −0.0027 is right."),
         ("lecture", "e1: -2.66e-3", "e1: the source prints −2.66e−3; −0.00265 is right."),
         ("mazur", "loss.after: 0.291027925", "E⁺: the source prints 0.291027925; 0.291027774 is right."),
         ("xor-relu", "h1.out@s4: 3", "out_h1@s4: the source prints 3; 2 is right."),
-        ("lecture", "'w1+#2': 0.3", "w1⁺#2: the source prints 0.3; 0.2 is right."),
+        ("lecture", "'w1+#2': 0.4", "w1⁺#2: the source prints 0.4; 0.2 is right."),
     ],
 )
 def test_a_figure_that_is_wrong(nncli, spec, figure, right):
@@ -58,6 +58,25 @@ def test_a_figure_that_is_wrong(nncli, spec, figure, right):
     assert done.status == 1
     assert list(verdicts(done).values()) == ["differs"]
     assert done.lines[-3:] == [right, "1 figure: 1 at fault.", ""]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (
+            "g: 0.0407",
+            "g: the source prints 0.0407; −0.0407 is right. The slip: target and output are swapped in the error.",
+        ),
+        (
+            "'w1+#2': 0.300",
+            "w1⁺#2: the source prints 0.300; 0.245 is right. The slip: no update was made: the old values are given.",
+        ),
+    ],
+)
+def test_a_figure_that_is_a_slip(nncli, figure, said):
+    done = nncli("verify", "lecture", "--set", f"published={{{figure}}}", "--set", "rounding={}", columns=120)
+    assert (done.status, list(verdicts(done).values())) == (1, ["slip"])
+    assert done.lines[-3:] == [said, "1 figure: 1 at fault.", ""]
 
 
 def test_one_wrong_figure_among_right_ones(nncli):

@@ -135,6 +135,18 @@ def test_a_mean_over_samples_is_a_convention():
     assert "reduction: mean" in found.convention
 
 
+def test_the_other_sign_throughout_is_a_convention_and_once_a_slip():
+    # δ_y = (y − d)·f′ in the source; d = 0.
+    y = sigmoid(0.5 * sigmoid(0.4))
+    delta = y * y * (1 - y)
+    hidden = delta * 0.5 * sigmoid(0.4) * (1 - sigmoid(0.4))
+    other = judged(CHAIN_OF_TWO, y__delta=f"{delta:.5f}", h__back=f"{delta / 2:.5f}", h__delta=f"{hidden:.5f}")
+    assert verdicts(other) == [Verdict.OTHER_CONVENTION] * 3
+    assert len(other.remarks) == 1
+    once = judged(CHAIN_OF_TWO, y__delta=f"{delta:.5f}")
+    assert verdicts(once) == [Verdict.SLIP]
+
+
 def test_a_common_factor_is_seen():
     found = judged(TWO_OUTPUTS, y__delta="0.433", z__delta="0.2", wxy__grad="-0.867", wxz__grad="-0.4")
     assert any("1/3" in remark for remark in found.remarks)

@@ -5,7 +5,7 @@ under each convention that could explain them, and the reading that earns most i
 earn the same.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -55,7 +55,7 @@ def _is_short(number: Stated, true: float, own: float) -> bool:
     return beyond <= NOISE * (abs(true) + 1e-3) or beyond > 2 * number.half_unit
 
 
-CONVENTIONS: tuple[Convention, ...] = (
+SIGNS: tuple[Convention, ...] = (
     Convention(
         "delta-positive", N_("Read with δ = +∂E/∂net; the course writes δ = −∂E/∂net."),
         lambda q: q.kind in ("delta", "back"), _negated, _has_other_sign,
@@ -68,10 +68,11 @@ CONVENTIONS: tuple[Convention, ...] = (
         "gradient-negative", N_("Read with −∂E/∂w where ∂E/∂w is asked."),
         lambda q: q.kind == "grad", _negated, _has_other_sign,
     ),
-    Convention(
-        "cut-off", N_("Numbers are cut off, not rounded."), lambda q: True, _cut_off, _is_short,
-    ),
 )  # fmt: skip
+CONVENTIONS: tuple[Convention, ...] = (
+    *SIGNS,
+    Convention("cut-off", N_("Numbers are cut off, not rounded."), lambda q: True, _cut_off, _is_short),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +88,20 @@ class Reading:
         return sum(judged.share for judged in self.judged)
 
 
-def best_reading(programs: Programs, stated: Mapping[str, Stated], asked: Collection[str], policy: Policy) -> Reading:
-    """The reading that earns most."""
+def best_reading(
+    programs: Programs, stated: Mapping[str, Stated], asked: Collection[str], policy: Policy,
+    conventions: Sequence[Convention] = CONVENTIONS,
+) -> Reading:  # fmt: skip
+    """The reading that earns most, under those of `conventions` that may help."""
     truth = programs.key.values
     stated = {id: padded(n, truth[id], policy.digits) if id in truth else n for id, n in stated.items()}
     best = Reading(tuple(judge(programs, stated, asked, policy)))
-    useful = [convention for convention in CONVENTIONS if _may_help(convention, best)]
+    useful = [convention for convention in conventions if _may_help(convention, best)]
     for count in range(1, len(useful) + 1):
-        for conventions in combinations(useful, count):
-            reread = {id: _under(conventions, id, number) for id, number in stated.items()}
+        for chosen in combinations(useful, count):
+            reread = {id: _under(chosen, id, number) for id, number in stated.items()}
             verdicts = judge(programs, reread, asked, policy)
-            reading = Reading(tuple(_as_written(judged, stated) for judged in verdicts), conventions)
+            reading = Reading(tuple(_as_written(judged, stated) for judged in verdicts), chosen)
             if reading.worth > best.worth + BETTER:
                 best = reading
     return best

@@ -17,11 +17,16 @@ from nncli.models.slips import Slip
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the assignment says: least digits, and the share of its points that a carried or implied step earns."""
+    """What the assignment says: least digits, and the share of its points that a carried or implied step earns.
+
+    `unstated` are the digits to which a step that is not written down may have been rounded on the way; None: as
+    `digits`.
+    """
 
     digits: int = 4
     carried: float = 1.0
     implied: float = 1.0
+    unstated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ class Student:
 
     def width(self, id: str, world: World, *, through: bool = False) -> float:
         """The honest distance from what `world` predicts for `id`."""
-        return band(id, world, self.stated, self.programs.order, self.policy.digits, through=through)
+        unstated = self.policy.digits if self.policy.unstated is None else self.policy.unstated
+        return band(id, world, self.stated, self.programs.order, unstated, through=through)
 
     def fits(self, id: str, number: Stated, world: World) -> bool:
         """Whether a stated number is what `world` predicts for it, within its band."""

@@ -26,8 +26,8 @@ def grade_update(update: Update, section: Section) -> tuple[ProblemReport, list[
     """The report on an update problem, and what there is to say about its entries."""
     problem, programs = update.problem, update.programs
     stand = collect(section, Finder(programs))
-    shares = (float(share) if share is not None else 1.0 for share in (problem.carried, problem.implied))
-    policy = Policy(update.digits, *shares)
+    carried, implied = (1.0 if share is None else float(share) for share in (problem.carried, problem.implied))
+    policy = Policy(update.digits, carried, implied)
     reading = best_reading(programs, stand.stated, update.asked, policy)
     faulty = {judged.id for judged in reading.judged if judged.stated and judged.share < 1}
     if faulty & stand.turned.keys():
