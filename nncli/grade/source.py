@@ -30,6 +30,7 @@ LEAST_DIGITS, MOST_DIGITS = 2, 15
 MOST_VAGUE = 0.05  # how far a factor may be unknown, of itself
 MOST_UNITS = 5  # of the last digit
 UNCLEAR = (Verdict.DIFFERS, Verdict.TRUNCATED)  # cut off is believed only where the printed digits don't explain it
+AT_FAULT = (Verdict.DIFFERS, Verdict.SLIP, Verdict.CARRIED)
 LEAST_GAIN = 2  # figures: by what one convention alone explains nothing is proved
 
 
@@ -81,7 +82,9 @@ def judge_source(model: Model) -> Judgement:
         if figures[id].verdict is Verdict.DIFFERS:
             figures[id] = _as_judged(figures[id], judged[id], reading)
     faults = sorted((id for id in wrong if figures[id].verdict.is_failure), key=programs.order.__getitem__)
-    remarks = tuple(_(c.remark) for c in reading.conventions) + _common_factor([figures[id] for id in wrong])
+    remarks = tuple(_(c.remark) for c in reading.conventions) + _common_factor(
+        [figures[id] for id in wrong if figures[id].verdict in AT_FAULT]
+    )
     return Judgement(tuple(figures.values()), convention, faults[0] if faults else None, remarks)
 
 
@@ -91,9 +94,9 @@ def _reading(programs: Programs, stated: Mapping[str, Stated]) -> Reading:
     What is not printed was carried in full.
     """
     policy = Policy(_usual_digits(stated.values()), unstated=MOST_DIGITS)
-    plain = best_reading(programs, stated, stated, policy, ())
-    best = best_reading(programs, stated, stated, policy, SIGNS)
-    return best if best.worth >= plain.worth + LEAST_GAIN else plain
+    quantities = [q for id in stated if (q := Quantity.parse(id))]
+    signs = [sign for sign in SIGNS if sum(map(sign.concerns, quantities)) >= LEAST_GAIN]
+    return best_reading(programs, stated, stated, policy, signs)
 
 
 def _usual_digits(figures: Collection[Stated]) -> int:
@@ -178,7 +181,7 @@ def _common_factor(wrong: list[Comparison]) -> tuple[str, ...]:
     if len(bounds) < max(LEAST_GAIN, len(wrong)) or not 0 < high - low < MOST_VAGUE * abs(high) or low <= 1 <= high:
         return ()
     said = _("All that does not agree is {factor} times what is computed: a factor common to all.")
-    return (said.format(factor=_simplest(low, high)),)
+    return (said.format(factor=str(_simplest(low, high)).replace("-", "−")),)
 
 
 def _simplest(low: float, high: float) -> Fraction:
