@@ -10,6 +10,7 @@ from nncli.render.numbers import NumberFormat
 from nncli.render.pages.rows import cell
 from nncli.render.pages.training import PARTS, parts
 from nncli.train.loop import Outcome
+from nncli.train.readings.causes import causes
 from nncli.train.stopping import Reason
 from nncli.words import _, ngettext
 
@@ -111,7 +112,9 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
                 "The validation loss was lowest in epoch {epoch}: {value}. "
                 "'early_stopping: loss' would keep those weights."
             ).format(epoch=best.epoch, value=NUMBERS.digits(best.value))
-    if not outcome.divergence and outcome.state.epoch and rows and rows[-1].loss >= rows[0].loss:
+    why = causes(outcome)
+    yield from why
+    if not why and not outcome.divergence and outcome.state.epoch and rows and rows[-1].loss >= rows[0].loss:
         yield _("The loss is no lower than at the start: try a smaller learning rate, or other initial values.")
     if network.mode == "accumulated" and network.reduction == "mean" and len(setup.train) > 1:
         n = len(setup.train)

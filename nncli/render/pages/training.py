@@ -29,6 +29,9 @@ def setup_page(setup: Setup, engine: str) -> Group:
             )
         )
     lines.append(clauses(_how(setup, engine)))
+    bare = [block.layer.name for block in setup.layout.blocks if not block.layer.offset]
+    if bare:
+        lines.append(_("no biases in: {layers} ('biases: random' draws them)").format(layers=listing(bare)))
     return Group(heading(_(network.title)), *map(paragraph, lines), Text())
 
 
