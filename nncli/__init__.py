@@ -2,6 +2,41 @@
 
 One idea carries the program: every system is written once, as a short program of named steps. Running it gives a
 `Trace`, and tables, checks, verdicts and pages are all readings of that one graph.
+
+From Python: `nncli.load`, `trace`, `verify`, `train` and `grade`, see `nncli.api`.
 """
 
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nncli.api import grade, load, trace, train, verify
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "grade", "load", "trace", "train", "verify"]
+
+
+class _Offered:
+    """A function of `api`, imported as it is asked for: a command line that needs none of it starts at once.
+
+    Some rooms bear the same names. Their import would put the room in the function's place, and is not let.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, module: ModuleType, kind: type) -> Any:
+        from nncli import api
+
+        return getattr(api, self.name)
+
+    def __set__(self, module: ModuleType, room: ModuleType) -> None:
+        """Python's import system puts a room here; it is found by `from nncli.trace import …` all the same."""
+
+
+class _Package(ModuleType):
+    grade, load, trace, train, verify = map(_Offered, ("grade", "load", "trace", "train", "verify"))
+
+
+sys.modules[__name__].__class__ = _Package
