@@ -64,12 +64,22 @@ def _bracket(s: Stumble) -> Diagnostic:
     opened = _("the '{bracket}' stands on line {line}").format(bracket=bracket, line=line + 1)
     if s.char and s.char in "]}":
         return s.fault(_("this '{char}' does not match '{bracket}'").format(char=s.char, bracket=bracket), opened)
+    if (name := _bracketed_name(s)) is not None:
+        message = _("a name with brackets stands in quotes here")
+        place = s.source.at(s.at[0], name.start(), len(name[0]))
+        return s.fault(message, _("write '{name}'").format(name=name[0]), place)
     if s.char != ":" and bracket == "{":
         return s.fault(_("a ':', a ',' or a '}}' is missing before this").format(), opened)
     # The colon is where the parser noticed; the key before it, first on its line, is what lacks the comma.
     at_key = line < s.at[0] and not re.search(r"[][{},:]", s.before)
     place = s.source.at(s.at[0], s.source.margin(s.at[0])) if at_key else None
     return s.fault(_("a ',' or a '{closing}' is missing before this").format(closing=closing), opened, place)
+
+
+def _bracketed_name(s: Stumble) -> re.Match[str] | None:
+    """A name such as w[i1,h1] around the fault: within braces YAML takes its brackets for a list."""
+    names = re.finditer(r"[^\W\d]\w*\[[\w, ]*\](?:\.\w+)*", s.text)
+    return next((name for name in names if name.start() <= s.at[1] < name.end() and s.char == "["), None)
 
 
 def _content(s: Stumble) -> Diagnostic:

@@ -85,6 +85,6 @@ BelowOne = Annotated[
     _between(0, 1, N_("a number from 0 to below 1 is needed here")),
     WithJsonSchema({"type": "number", "minimum": 0, "exclusiveMaximum": 1}),
 ]
-UnitName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=40)]
+UnitName = Annotated[str, StringConstraints(pattern=r"^[^\W\d]\w*$", max_length=40)]  # a word of any script
 SourceName = Annotated[str, StringConstraints(pattern=r"^[^\s@#+.\[\],:]+$", max_length=40)]
 Text = Annotated[str, Field(max_length=10_000)]

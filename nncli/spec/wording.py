@@ -39,7 +39,7 @@ def tell(model: type[BaseModel], data: object, detail: ErrorDetails, loc: Loc, f
             rule = (
                 _("a source's name has no spaces and none of @ # + . [ ] , :") if loc[0] == "names"
                 else _("an id has small letters, digits, - and _, and begins with a letter") if loc[-1] == "id"
-                else _("a name here has letters a-z, digits and _, and does not begin with a digit")
+                else _("a name here is one word of letters, digits and _, and does not begin with a digit")
             )  # fmt: skip
             faults.add(loc, "bad-name", _("'{name}' cannot be a name").format(name=shorten(given)), rule)
         case "value_error":

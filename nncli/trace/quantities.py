@@ -16,13 +16,12 @@ PARAMETER_KINDS = ("data", "grad", "m", "v", "mhat", "vhat", "step", "new")
 
 _SUFFIX = r"(?P<after>\.after)?(?:@s(?P<sample>[1-9]\d*))?(?:@t(?P<time>0|[1-9]\d*))?(?:#(?P<update>[1-9]\d*))?"
 _ID = re.compile(
-    r"(?P<subject>[A-Za-z_]\w*(?:\[(?:[\w,]|\[[\w,]+\])+\])?)(?:\.(?P<kind>(?!after\b)[a-z]+)(?:\[(?P<piece>[1-9]\d*)\])?)?"
-    + _SUFFIX,
-    re.ASCII,
+    r"(?P<subject>[^\W\d]\w*(?:\[(?:[\w,]|\[[\w,]+\])+\])?)(?:\.(?P<kind>(?!after\b)[a-z]+)(?:\[(?P<piece>[1-9]\d*)\])?)?"
+    + _SUFFIX
 )
 _NAMED = re.compile(r"(?P<name>.+?)(?P<plus>\+)?(?:\.(?P<kind>data|grad|m|v|mhat|vhat|step|new))?" + _SUFFIX)
 _OFFSET = re.compile(r"(?:b|theta)\[")
-_PARAMETER = re.compile(r"(?:w|b|theta|K\w*)\[", re.ASCII)  # K and its kin are kernels
+_PARAMETER = re.compile(r"(?:w|b|theta|K\w*)\[")  # K and its kin are kernels
 _BASE = re.compile(r"(?:@s\d+)?(?:@t\d+)?(?:#\d+)?$")
 
 

@@ -108,7 +108,7 @@ GATE = [{"x": [0, 1], "target": 0}, {"x": [1, 1], "target": 1}]
         ({"samples": [{"x": [0, 1], "target": 2}]}, "out-of-range: samples[0].target: the targets are 0 and 1"),
         ({"dead_zone": 0}, "out-of-range: samples[0].target: the targets are 0 and 1, or −1 and 1, and this is 0"),
         ({"inputs": ["a", "a"]}, "same-name: inputs[1]: 'a' names two units"),
-        ({"inputs": ["w", "y"]}, "reserved-name: inputs[0]: 'w' has a meaning of its own"),
+        ({"inputs": ["eta", "y"]}, "reserved-name: inputs[0]: 'eta' has a meaning of its own"),
         ({"order": "random"}, "unknown-word: order: 'random' is not known here"),
         ({"layers": []}, "unknown-key: 'layers' is not a key here"),
         ({"published": {"w[x1,z].new": 1}}, "unknown-quantity: published: this network has no quantity 'w[x1,z].new'"),

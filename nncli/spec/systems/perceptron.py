@@ -16,7 +16,7 @@ from nncli.spec.systems.unit_names import RESERVED, input_names
 from nncli.spec.values import Natural, Number, UnitName
 from nncli.spec.vectors import ZERO, vector
 from nncli.trace.quantities import Names as SourceNames
-from nncli.words import N_, _
+from nncli.words import N_, _, listing
 
 MAX_EPOCHS = 20_000
 
@@ -120,7 +120,8 @@ def _names_tell_apart(spec: PerceptronSpec, inputs: tuple[str, ...], faults: Fau
             faults.add(("inputs", at), "same-name", message, _("give each unit a name of its own"))
         elif name in RESERVED:
             message = _("'{name}' has a meaning of its own in nncli").format(name=name)
-            faults.add(("inputs", at), "reserved-name", message, _("choose another name"))
+            help = _("choose another name; {names} are taken").format(names=listing(RESERVED))
+            faults.add(("inputs", at), "reserved-name", message, help)
         seen.add(name)
 
 

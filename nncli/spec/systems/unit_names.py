@@ -4,9 +4,10 @@ from nncli.document.reader import Loc
 from nncli.models.layers.layer import Layer
 from nncli.spec.faults import Faults
 from nncli.spec.systems.feed_forward_keys import Spec
-from nncli.words import _
+from nncli.words import _, listing
 
-RESERVED = ("loss", "eta", "target", "w", "b", "theta")
+RESERVED = ("loss", "eta")
+OF_MAPS = (*RESERVED, "target", "setting", "w", "b", "theta")  # with a place behind it: w[1,2] is a weight
 
 
 def input_names(count: int | list[str]) -> tuple[str, ...]:
@@ -26,7 +27,8 @@ def unique_names(spec: Spec, inputs: tuple[str, ...], units: list[tuple[str, ...
                 faults.add(place, "same-name", message, _("give each unit a name of its own"))
             elif name in RESERVED:
                 message = _("'{name}' has a meaning of its own in nncli").format(name=name)
-                faults.add(place, "reserved-name", message, _("choose another name"))
+                help = _("choose another name; {names} are taken").format(names=listing(RESERVED))
+                faults.add(place, "reserved-name", message, help)
             seen.add(name)
 
 
@@ -62,7 +64,7 @@ def map_names(spec: Spec, faults: Faults) -> None:
         if layer.kind != "dense" and layer.name:
             named.append((("layers", at, "name"), layer.name))
     for loc, name in named:
-        if name in RESERVED or name.startswith("K"):
+        if name in OF_MAPS or name.startswith("K"):
             message = _("'{name}' has a meaning of its own in nncli").format(name=name)
             help = _("choose another name; one that begins with K is a kernel's")
             faults.add(loc, "reserved-name", message, help, key=loc[0] == "inputs")
