@@ -10,7 +10,9 @@ from nncli.document.reader import read_text
 from nncli.maths.numeral import Numeral
 from nncli.models.layers.maps import Maps, Window
 from nncli.models.sketch import Link, Sheet
+from nncli.models.systems import trace
 from nncli.spec.load import load, load_model
+from nncli.trace.quantities import base
 
 
 def two_layers(**more):
@@ -205,6 +207,44 @@ def test_facts():
 
 
 # Ids and conventions
+
+
+def test_the_ids_of_a_network():
+    ids = ["A", "B"]
+    for unit, pieces, last in (("P", [""], False), ("Q", [""], False), ("O", ["[1]", "[2]"], True)):
+        forward = [*(f"{unit}.net{piece}" for piece in pieces), f"{unit}.out", *([f"{unit}.error"] if last else [])]
+        ids += [id + when for id in forward for when in ("", ".after")]
+        ids += [f"{unit}.{kind}{piece}" for kind in ("slope", "delta") for piece in pieces]
+        ids.append("target[O]" if last else f"{unit}.back")
+    for id, _number in two_layers().parameters_given():
+        ids += [id, f"{id}.grad", f"{id}.step", f"{id}.new"]
+    ids += ["eta", "loss.before", "loss.after"]
+    assert sorted(two_layers().quantities()) == sorted(ids)
+    assert sorted({base(step.id) for step in trace(two_layers()).steps}) == sorted(ids)
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("cancels", [False, True])
+def test_a_trace_holds_what_its_network_says(several, cancels):
+    """An error and a loss of their own for each of several outputs; no slope where the loss takes it into itself."""
+    units = 2 if several else 1
+    layer = {"units": units, "activation": "sigmoid", "biases": [0.5] * units, "biases_are": "fixed"}
+    sample = {"x": [1, 2], "target": [0.25] * units}
+    loss = "binary_cross_entropy" if cancels else "squared"
+    example = network_of(
+        {"inputs": 2, "layers": [layer], "loss": loss, "learning_rate": 1, "samples": [sample],
+         "conventions": {"input_gradients": True}}
+    )  # fmt: skip
+    ids = {base(step.id) for step in trace(example).steps}
+    assert ids == set(example.quantities())
+    assert ("y1.loss" in ids, "y1.slope" in ids) == (several, not cancels)
+    assert {"x1.grad", "x2.grad", "b[y1]"} <= ids
+    assert not any(id.startswith("b[y1].") for id in ids)
+
+
+def test_what_a_picture_and_a_series_hold():
+    for example in (colours(), series()):
+        assert {base(step.id) for step in trace(example).steps} == set(example.quantities())
 
 
 def test_the_ids_of_a_perceptron():
