@@ -48,9 +48,9 @@ def learn(run: Run, passes: Mapping[int, Pass]) -> None:
 
 
 def reduced(run: Run, terms: Sequence[Expression]) -> Expression:
-    """The sum or the mean over samples, by the network's convention."""
+    """The sum or the mean over several samples, by the network's convention."""
     summed = total(terms)
-    return summed / len(terms) if run.takes_mean and len(terms) > 1 else summed
+    return summed / len(terms) if run.takes_mean else summed
 
 
 def _backward(
@@ -152,9 +152,8 @@ def _source(run: Run, sample: int, done: Pass, group: Group, reader: Reader, *, 
 def _updated(run: Run, gradients: Gradients) -> dict[str, Reference]:
     """The parameters after the update; none where there is no learning rate. Several samples' gradients add up."""
     record, mark, new = run.recorder.record, run.mark(), {}
-    several = any(len(of_samples) > 1 for of_samples in gradients.values())
     totals = {
-        id: record(f"{id}.grad{mark}", "backward", reduced(run, of_samples)) if several else of_samples[0]
+        id: record(f"{id}.grad{mark}", "backward", reduced(run, of_samples)) if len(of_samples) > 1 else of_samples[0]
         for id, of_samples in gradients.items()
     }
     if run.eta is None:

@@ -200,6 +200,37 @@ def test_a_layer_that_has_no_other_way_is_left_as_it_is(id):
     assert all(under(id, example, n).values == trace(example).values for n in range(len(slips(id))))
 
 
+@pytest.mark.parametrize(("inputs", "hidden"), [(1, 3), (3, 1), (2, 3), (3, 2)])
+def test_a_weight_without_an_input_or_a_hidden_output_of_its_number_keeps_its_own_source(inputs, hidden):
+    layers = [
+        {"units": hidden, "activation": "tanh", "weights": W1[:inputs, :hidden].tolist()},
+        {"units": 1, "activation": "identity", "weights": W2[:hidden, :1].tolist()},
+    ]
+    sample = {"x": X[:inputs].tolist(), "target": [0.5]}
+    example = network_of(
+        {"inputs": inputs, "layers": layers, "loss": "squared", "learning_rate": 1, "samples": [sample]}
+    )
+    run = under("input-for-hidden-output", example)
+    out = np.tanh(X[:inputs] @ W1[:inputs, :hidden])
+    units = H[:hidden] if hidden > 1 else ("h1_1",)
+    for of_layer, sources, taken in (
+        (units, [f"x{n + 1}" for n in range(inputs)], [*out, *X[hidden:inputs]]),
+        (("y1",), units, [*X[:inputs], *out[inputs:]]),
+    ):
+        for unit in of_layer:
+            for source, value in zip(sources, taken, strict=False):
+                delta = run.values[f"{unit}.delta"]
+                assert run.values[f"w[{source},{unit}].grad"] == pytest.approx(-delta * value, rel=1e-12)
+
+
+def test_a_hidden_unit_whose_slope_was_forgotten_has_none_to_be_put_in_once_more():
+    targets = {"samples": [{"x": X.tolist(), "target": [0.8, 0.3, 0.1]}]}
+    example = network(loss="binary_cross_entropy", **targets)
+    both = (*slips("slope-not-cancelled"), *slips("slope-forgotten-in-hidden"))
+    run = trace(example, rules=rules_of(example, both))
+    assert read(run, "h.delta") == read(run, "h.back")
+
+
 def test_slips_compose():
     example = network()
     run = trace(example, rules=rules_of(example, (*slips("rate-forgotten"), *slips("bias-sign"))))
@@ -214,9 +245,9 @@ def test_slips_compose():
 PICTURE = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 
 
-def picture(layer, x=PICTURE, target=((1, 2), (3, 4))):
+def picture(layer, x=PICTURE, target=((1, 2), (3, 4)), loss="upstream"):
     spec = {
-        "title": "t", "inputs": {"X": [len(x), len(x[0])]}, "layers": [{"name": "L"} | layer], "loss": "upstream",
+        "title": "t", "inputs": {"X": [len(x), len(x[0])]}, "layers": [{"name": "L"} | layer], "loss": loss,
         "samples": [{"x": x, "target": target}], "conventions": {"input_gradients": True},
     }  # fmt: skip
     return load(read_text(json.dumps(spec), "spec.json"))
@@ -275,6 +306,31 @@ def test_a_slip_at_a_kernel_does_not_concern_a_network_with_pools_alone_nor_the_
     kernel, pool = picture(KERNEL), picture(PADDED)
     assert [s.concerns(kernel) for s in slips("stride-one") + slips("sum-for-average")] == [True, False]
     assert [s.concerns(pool) for s in slips("stride-one") + slips("sum-for-average")] == [False, True]
+
+
+def test_a_pool_as_the_last_layer_hands_on_its_error_with_the_factor_of_the_loss():
+    """The largest are 5, 6, 8, 9, the targets 1, 2, 3, 4: ∂E/∂y is y − d, or twice that."""
+    back = np.array([[0, 0, 0], [0, 4, 4], [0, 5, 5]])
+    for loss, factor in (("squared", 1), ("squared_sum", 2)):
+        example = picture({"kind": "max-pooling", "size": 2, "stride": 1}, loss=loss)
+        assert cells(trace(example), "X", 3, 3, "grad") == (factor * back).tolist()
+
+
+def test_the_net_of_a_map_taken_for_its_output_by_a_kernel_behind_it():
+    layers = [
+        {"name": "A", "kind": "convolution", "kernels": [[0.5, -1]], "activation": "relu"},
+        {"name": "L", "kind": "convolution", "kernels": [[1, 2], [3, 4]]},
+    ]
+    spec = {"title": "t", "inputs": {"X": [3, 4]}, "layers": layers, "loss": "upstream"}
+    x = [[1, 2, -3, 4], [5, -6, 7, 8], [-9, 1, 2, 3]]
+    spec |= {"samples": [{"x": x, "target": [[1, 2], [3, 4]]}]}
+    run = under("net-for-output-in-gradient", load(read_text(json.dumps(spec), "spec.json")))
+    nets = [[0.5 * row[j] - row[j + 1] for j in range(3)] for row in x]
+    grads = [
+        [sum(d * nets[i + m][j + n] for (i, j), d in zip(np.ndindex(2, 2), (1, 2, 3, 4), strict=True)) for n in (0, 1)]
+        for m in (0, 1)
+    ]
+    assert [[run.values[f"KL[{m},{n}].grad"] for n in (1, 2)] for m in (1, 2)] == grads
 
 
 def test_a_pooled_network_has_its_slips_at_the_input_map_too():

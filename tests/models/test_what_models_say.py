@@ -105,6 +105,7 @@ def test_maps_with_their_kernels():
     assert convolution.maps == tuple(Sheet(f"C[{k}]", ((f"C[{k},1,1]", f"C[{k},1,2]"),)) for k in (1, 2))
     assert convolution.offsets == {"C[1]": ("b[C1]",), "C[2]": ("b[C2]",)}
     assert (convolution.does, convolution.links, convolution.is_in_maps) == ("relu", (), True)
+    assert (convolution.pieces, pool.pieces, pool.links, pool.offsets) == (1, 1, (), None)
     assert (pool.does, pool.kernels, pool.is_in_maps) == ("max-pooling 1×2", (), True)
     assert pool.maps == (Sheet("P[1]", (("P[1,1,1]",),)), Sheet("P[2]", (("P[2,1,1]",),)))
     of_inputs = [tuple(tuple(f"X[{c},{i},{j}]" for j in (1, 2, 3)) for i in (1, 2)) for c in (1, 2)]
@@ -129,6 +130,7 @@ def test_a_perceptron(more, does):
     sketch = perceptron(**more).sketch()
     [stage] = sketch.stages
     assert (sketch.inputs, stage.units, stage.does) == (("x1", "x2"), ("y",), does)
+    assert (stage.pieces, stage.maps, sketch.input_maps) == (1, (), ())
     assert stage.links == (Link("x1", "y", 0, "w[x1,y]"), Link("x2", "y", 0, "w[x2,y]"))
     assert stage.offsets == {"y": ("b[y]",)}
     numbers = {"w[x1,y]": "1", "w[x2,y]": "2", "b[y]": "3", "x1": "4", "x2": "5"}

@@ -161,7 +161,7 @@ def test_twenty_thousand_steps_are_as_many_as_anybody_reads():
 
 
 def test_a_recorder_without_phases_ends_in_a_trace_without():
-    recorder, q = recorded(x="1")
+    recorder, _q = recorded(x="1")
     run = recorder.trace(("x",))
     assert (run.phases, run.ending, run.names.name("x.out")) == ({}, None, "o")
     assert run.values == {"x": 1.0}
