@@ -120,6 +120,7 @@ def test_the_last_epoch_that_is_allowed_may_still_be_clean():
     for updates, outcome in ((15, Outcome.LIMIT), (16, Outcome.CLEAN), (99, Outcome.CLEAN)):
         ending = trace(perceptron([0, 1, 1, 1], bias=0), updates=updates).ending
         assert (ending.outcome, ending.presentations) == (outcome, min(updates, 16))
+        assert (ending.cycle_epochs, ending.cycle_presentations) == (0, 0)  # no cycle
 
 
 def test_a_hundred_epochs_if_nothing_is_said_and_as_many_steps_as_a_trace_holds():

@@ -8,6 +8,8 @@ from networks import network_of
 
 from nncli.document.reader import read_text
 from nncli.maths.numeral import Numeral
+from nncli.maths.notation import write
+from nncli.models.feed_forward import claims
 from nncli.models.layers.maps import Maps, Window
 from nncli.models.sketch import Link, Sheet
 from nncli.models.systems import trace
@@ -242,6 +244,21 @@ def test_a_trace_holds_what_its_network_says(several, cancels):
     assert ("y1.loss" in ids, "y1.slope" in ids) == (several, not cancels)
     assert {"x1.grad", "x2.grad", "b[y1]"} <= ids
     assert not any(id.startswith("b[y1].") for id in ids)
+
+
+def test_what_is_claimed_to_be_a_gradient_of_what():
+    """Of a parameter's gradient the loss of all samples, of an input's that of its own sample."""
+    samples = [{"x": [1], "target": [2]}, {"x": [3], "target": [4]}]
+    layer = {"units": ["y"], "activation": "identity", "weights": [[1]], "biases": [1], "biases_are": "fixed"}
+    example = network_of(
+        {"inputs": ["x"], "layers": [layer], "loss": "squared", "learning_rate": 1, "mode": "accumulated",
+         "samples": samples, "conventions": {"input_gradients": True}}
+    )  # fmt: skip
+    found = [(c.number, write(c.of, str), c.parameter) for c in claims(example, trace(example))]
+    assert found == [("w[x,y].grad", "loss.before", "w[x,y]")] + [
+        (f"x.grad@s{n}", f"loss.before@s{n}", f"x@s{n}") for n in (1, 2)
+    ]
+    assert claims(example, trace(series())) == []
 
 
 def test_what_a_picture_and_a_series_hold():
