@@ -208,6 +208,12 @@ def test_the_mode_may_be_told_otherwise_and_one_update_is_made_if_nothing_is_sai
     assert {"loss.before", "loss.before@s2", "loss.after", "w[x1,y1].grad@s2"} <= set(everything.by_id)
 
 
+def test_two_updates_are_counted():
+    ids = set(trace(line("standard", "mean"), sample=1, updates=2).by_id)
+    assert {"y1.net#1", "y1.net#2", "w[x1,y1].new#2"} <= ids
+    assert "y1.net" not in ids
+
+
 def test_before_and_after_and_their_phases():
     phases = {step.id: step.phase for step in trace(line("accumulated", "mean")).steps}
     assert {phases[id] for id in ("y1.net@s1", "y1.out@s2")} == {"forward"}

@@ -7,8 +7,8 @@ import pytest
 from networks import network_of
 
 from nncli.document.reader import read_text
-from nncli.maths.numeral import Numeral
 from nncli.maths.notation import write
+from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import claims
 from nncli.models.layers.maps import Maps, Window
 from nncli.models.sketch import Link, Sheet
