@@ -43,10 +43,10 @@ class Perceptron(Model):
     offset_learns: bool
     learning_rate: Numeral
     samples: tuple[Example, ...]
-    order: Order = "cyclic"
-    is_bipolar: bool = False
-    dead_zone: Numeral | None = None
-    epochs: int = 100  # at the most
+    order: Order
+    is_bipolar: bool
+    dead_zone: Numeral | None
+    epochs: int  # at the most
 
     @property
     def examples(self) -> tuple[Example, ...]:

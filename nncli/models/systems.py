@@ -25,7 +25,6 @@ class System:
 
     `trace(model, arithmetic=…, mode=…, sample=…, updates=…, rules=…, like=…)` runs one: `rules` are of the system's own
     kind, and with `like` a run under other rules takes the same samples in the same order as that trace.
-    `claims(model, trace)` says which recorded numbers are gradients of what, so that oracles can check them.
     `claims(model, trace)` says which recorded numbers are gradients, and of what, so that oracles can check them.
     `phases` are the words of its steps' phases, in order, each with the title of its table. `takes` are those of the
     options mode, sample, updates and summary that mean something here.

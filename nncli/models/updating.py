@@ -43,9 +43,9 @@ class Kept:
 
 
 def reduced(run: Run, terms: Sequence[Expression]) -> Expression:
-    """The sum or the mean over samples, by the network's convention."""
+    """The sum or the mean over several samples, by the network's convention."""
     summed = total(terms)
-    return summed / len(terms) if run.takes_mean and len(terms) > 1 else summed
+    return summed / len(terms) if run.takes_mean else summed
 
 
 def updated(run: Run, gradients: Gradients) -> dict[str, Reference]:

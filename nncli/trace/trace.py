@@ -52,9 +52,9 @@ class Ending:
     outcome: Outcome
     epochs: int
     presentations: int
-    cycle_epochs: int = 0
-    cycle_presentations: int = 0
-    epoch_ends: tuple[tuple[str, ...], ...] = ()
+    cycle_epochs: int
+    cycle_presentations: int
+    epoch_ends: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Three arithmetics: what each reads, rounds, refuses."""
 
-from decimal import Decimal, Overflow
+from decimal import Decimal, InvalidOperation, Overflow
 from fractions import Fraction
 
 import pytest
@@ -114,6 +114,60 @@ def test_exact_gives_up_a_fraction_that_nobody_reads():
     assert not EXACT.finite(Fraction(1, 2**long))
     assert not EXACT.finite(Fraction(2**long))
     assert str(Fraction(2**EXACT.max_bits - 1, 2**EXACT.max_bits - 3))  # Python prints what is within
+
+
+def test_a_fraction_may_have_four_thousand_two_hundred_digits():
+    """14,000 bits, in the numerator and in the denominator."""
+    for bits, within in ((13_999, True), (14_000, False)):
+        assert [EXACT.finite(Fraction(2**bits)), EXACT.finite(Fraction(1, 2**bits))] == [within, within]
+
+
+def test_what_a_person_wrote_as_a_float_is_taken_by_its_shortest_digits():
+    assert EXACT.taken(0.1) == Fraction(1, 10)
+    assert EXACT.taken(Fraction(1, 3)) == Fraction(1, 3)
+    assert [FLOAT.taken(0.1), PRECISE.taken(Decimal("0.1"))] == [0.1, Decimal("0.1")]
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "written"),
+    [
+        ("9" * 70 + ".95", Rounding(1), "1" + "0" * 70),
+        ("1" * 70 + ".25", Rounding(1), "1" * 70 + ".3"),
+        ("1" * 70 + "5", Rounding(70, "significant"), "1" * 69 + "20"),
+        ("0." + "4" * 80 + "5", Rounding(80), "0." + "4" * 79 + "5"),
+    ],
+)
+def test_a_number_longer_than_any_context_is_rounded_too(value, how, written):
+    assert how.apply(Decimal(value)) == Decimal(written)
+
+
+def test_decimals_have_fifty_digits_and_round_to_the_even_one():
+    with PRECISE.context():
+        assert str(PRECISE.one / 3) == "0." + "3" * 50
+        assert Decimal("1" * 50) + Decimal("0.5") == Decimal("1" * 49 + "2")
+        assert Decimal("1" * 49 + "2") + Decimal("0.5") == Decimal("1" * 49 + "2")
+        with pytest.raises(InvalidOperation):
+            PRECISE.zero / PRECISE.zero
+
+
+@pytest.mark.parametrize("x", ["-30", "-1", "-0.25", "0", "0.25", "1", "30"])
+def test_tanh_and_its_kin_in_decimals_by_their_definitions(x):
+    x = Decimal(x)
+    with PRECISE.context():
+        up, down = x.exp(), (-x).exp()
+        assert abs(PRECISE.tanh(x) - (up - down) / (up + down)) < Decimal("1e-45")
+        assert PRECISE.expm1(x) == up - 1
+        assert abs(PRECISE.log1p(PRECISE.expm1(x)) - x) < Decimal("1e-35")
+        assert abs(PRECISE.log(up) - x) < Decimal("1e-45")
+
+
+def test_a_logarithm_of_nothing_or_less_is_refused():
+    with PRECISE.context():
+        for x in ("0", "-1"):
+            with pytest.raises(ValueError, match="log of a number that is not positive"):
+                PRECISE.log(Decimal(x))
+        assert PRECISE.log(Decimal("1e-300")) < -690
+        assert PRECISE.finite(Decimal(1))
 
 
 def test_float_is_finite_or_not():

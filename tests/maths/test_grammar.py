@@ -121,6 +121,7 @@ def test_a_fault_is_told_at_its_column(text, column, message):
     assert fault.code == "unreadable-formula"
     assert (fault.place.line, fault.place.column, fault.message) == (1, column, message)
     assert fault.place.text == text
+    assert (fault.place.file, fault.place.length) == ("formula", 1)
 
 
 HOSTILE = {
@@ -152,6 +153,29 @@ def test_hostile_text_is_refused_at_once(text):
     with pytest.raises(InputError):
         read_formula(text)
     assert time.process_time() - start < 1
+
+
+LIMITS = {
+    # the last that is accepted, the first that is not, where and why
+    "length": ("a" + " " * 19_998 + " ", "a" + " " * 20_000, 1, "a formula of 20001 characters is too long"),
+    "brackets": ("(" * 99 + "a" + ")" * 99, "(" * 100 + "a" + ")" * 100, 101,
+                 "more than 100 brackets within each other"),
+    "height": ("a" + "/b" * 149, "a" + "/b" * 150, 1, "this formula holds too many formulas within each other"),
+    "powers": ("a^99", "a^100", 3, "a power is a whole number from 1 to 99"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("accepted", "refused", "column", "message"), LIMITS.values(), ids=LIMITS)
+def test_a_limit_is_told_where_it_lies(accepted, refused, column, message):
+    assert read_formula(accepted)
+    with pytest.raises(InputError) as caught:
+        read_formula(refused)
+    [fault] = caught.value.diagnostics
+    assert (fault.place.column, fault.message) == (column, message)
+
+
+def test_brackets_beside_each_other_are_not_within_each_other():
+    assert read_formula("+".join(["(a)"] * 200)).evaluate({"a": 1}, EXACT) == 200
 
 
 LARGE = {

@@ -62,6 +62,13 @@ def test_what_is_no_number_is_none(text):
     assert Numeral.read(text) is None
 
 
+def test_four_hundred_characters_are_read_and_no_more():
+    longest = "0." + "1" * 398
+    assert Numeral.read(longest) is not None
+    assert Numeral.read(f"  {longest} ") is not None
+    assert Numeral.read(longest + "1") is None
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_float_reads_back(x):
     numeral = Numeral.read(repr(x))

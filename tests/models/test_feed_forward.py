@@ -192,6 +192,46 @@ def test_samples_used():
     assert samples_used(replace(network, loss=None), "standard", None, 1) == [[1, 2]]
 
 
+def test_mini_batches_are_taken_in_the_order_in_which_samples_stand():
+    samples = [{"x": [n], "target": [0]} for n in range(5)]
+    network = line("mini-batch", "mean", samples=samples)
+    assert network.batch_size == 32
+    assert samples_used(network, "mini-batch", None, 2) == [[1, 2, 3, 4, 5]] * 2
+    assert samples_used(replace(network, batch_size=2), "mini-batch", None, 4) == [[1, 2], [3, 4], [5], [1, 2]]
+
+
+def test_the_mode_may_be_told_otherwise_and_one_update_is_made_if_nothing_is_said():
+    run, other = trace(line("standard", "mean")), trace(line("accumulated", "mean"), mode="standard")
+    assert [step.id for step in run.steps] == [step.id for step in other.steps]
+    assert not any("#" in step.id or "@" in step.id for step in run.steps)
+    everything = trace(line("standard", "mean"), mode="accumulated")
+    assert {"loss.before", "loss.before@s2", "loss.after", "w[x1,y1].grad@s2"} <= set(everything.by_id)
+
+
+def test_two_updates_are_counted():
+    ids = set(trace(line("standard", "mean"), sample=1, updates=2).by_id)
+    assert {"y1.net#1", "y1.net#2", "w[x1,y1].new#2"} <= ids
+    assert "y1.net" not in ids
+
+
+def test_before_and_after_and_their_phases():
+    phases = {step.id: step.phase for step in trace(line("accumulated", "mean")).steps}
+    assert {phases[id] for id in ("y1.net@s1", "y1.out@s2")} == {"forward"}
+    assert {phases[id] for id in ("y1.error@s1", "loss.before@s1", "loss.before")} == {"loss"}
+    after = {id for id, phase in phases.items() if phase == "after"}
+    kinds = ("y1.net.after", "y1.out.after", "y1.error.after", "loss.after")
+    assert after == {f"{id}@s{n}" for id in kinds for n in (1, 2)} | {"loss.after"}
+    assert phases["w[x1,y1].grad@s1"] == phases["w[x1,y1].grad"] == "backward"
+    assert phases["w[x1,y1].step"] == phases["w[x1,y1].new"] == "update"
+
+
+def test_the_loss_goes_to_the_nets_only_where_an_output_is_saturated():
+    """σ(net) within 1e-6 of 0 or 1: beyond |net| = 13.8155."""
+    for net, on_nets in ((13.8, False), (13.83, True), (-13.8, False), (-13.83, True), (0, False)):
+        step = trace(one_unit("sigmoid", net, loss="binary_cross_entropy"))["loss.before"]
+        assert ("y1.net" in step.inputs) is on_nets
+
+
 def test_a_factor_of_two_comes_with_the_loss_without_its_half():
     half, whole = (trace(one_unit("identity", 3, loss=loss), arithmetic=EXACT) for loss in ("squared", "squared_sum"))
     assert [half["loss.before"].value, whole["loss.before"].value] == [Fraction(9, 2), 9]

@@ -1,6 +1,7 @@
 """The perceptron's learning rule, on figures that others have printed."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 
 from nncli.document.reader import read_text
 from nncli.maths.arithmetic import EXACT, FLOAT
+from nncli.maths.notation import write
+from nncli.models.presentations import claims
 from nncli.models.systems import trace
 from nncli.spec.bundled import open_spec
 from nncli.spec.load import load_model
 from nncli.trace.quantities import Quantity
+from nncli.trace.recorder import MAX_STEPS
 from nncli.trace.trace import Outcome
 
 GATE = [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -95,6 +99,55 @@ def test_a_limit_is_told():
     run = trace(perceptron([0, 1, 1, 0], epochs=2, learning_rate=0.3, weights=[0.11, 0.2], threshold=0.7))
     assert (run.ending.outcome, run.ending.epochs) == (Outcome.LIMIT, 2)
     assert trace(perceptron([0, 1, 1, 1], bias=0), updates=3).ending.presentations == 3
+
+
+def test_a_cycle_may_begin_after_some_epochs_and_last_several():
+    """XOR from w = (3, −2), θ = ½, η = 1: nothing comes twice but the end of the last epoch."""
+    run = trace(perceptron([0, 1, 1, 0], learning_rate=1, weights=[3, -2], threshold=0.5))
+    ending, at_ends = run.ending, [(3, -2, Fraction(1, 2)), *ends(run)]
+    assert ending.outcome is Outcome.CYCLE
+    assert at_ends[-1] == at_ends[-1 - ending.cycle_epochs]
+    assert len(set(at_ends)) == len(at_ends) - 1  # nothing came twice before
+    assert ending.epochs == len(at_ends) - 1 > ending.cycle_epochs
+    assert (ending.cycle_presentations, ending.presentations) == (4 * ending.cycle_epochs, 4 * ending.epochs)
+
+
+def test_the_last_epoch_that_is_allowed_may_still_be_clean():
+    """OR from 0 with a bias takes 4 epochs; 3 are too few, and a run of 15 of its 16 presentations is cut short."""
+    assert [trace(perceptron([0, 1, 1, 1], bias=0, epochs=n)).ending.outcome for n in (3, 4)] == [
+        Outcome.LIMIT, Outcome.CLEAN
+    ]  # fmt: skip
+    for updates, outcome in ((15, Outcome.LIMIT), (16, Outcome.CLEAN), (99, Outcome.CLEAN)):
+        ending = trace(perceptron([0, 1, 1, 1], bias=0), updates=updates).ending
+        assert (ending.outcome, ending.presentations) == (outcome, min(updates, 16))
+        assert (ending.cycle_epochs, ending.cycle_presentations) == (0, 0)  # no cycle
+
+
+def test_a_hundred_epochs_if_nothing_is_said_and_as_many_steps_as_a_trace_holds():
+    slow = perceptron([0, 1, 1, 0], learning_rate=0.3, weights=[1000.11, -999.2], threshold=0.7)
+    assert slow.epochs == 100
+    run = trace(replace(slow, epochs=10**6))
+    assert run.ending.outcome is Outcome.LIMIT
+    assert MAX_STEPS - 500 < len(run.steps) <= MAX_STEPS
+
+
+def test_a_lone_sample_is_not_counted():
+    run = trace(perceptron([1], [[1, 2]], bias=-1))
+    assert [step.id for step in run.steps][:6] == ["x1", "x2", "target[y]", "w[x1,y]", "w[x2,y]", "b[y]"]
+    assert run["y.net#1"].value == -1
+    again = trace(perceptron([1], [[1, 2]], bias=-1), like=run)
+    assert [step.id for step in again.steps] == [step.id for step in run.steps]
+    assert again.ending is None
+
+
+def test_its_steps_are_said_to_be_gradients_of_minus_error_times_net():
+    example = perceptron([0, 1], [[2, 3], [5, 7]], threshold=0)
+    found = claims(example, trace(example, updates=2))
+    assert [(claim.number, claim.parameter) for claim in found] == [
+        (f"{id}.step@s{n}#{n}", id if n == 1 else f"{id}.new@s1#1")
+        for n in (1, 2) for id in ("w[x1,y]", "w[x2,y]", "theta[y]")
+    ]  # fmt: skip
+    assert write(found[-1].of, str) == "eta*y.error@s2#2*y.net@s2#2"
 
 
 @given(

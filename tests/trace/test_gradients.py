@@ -130,7 +130,9 @@ def test_a_wrong_rule_is_found_on_the_lectures_network(rules):
     assert WRONG in verdicts(load(open_spec("lecture")), rules).values()
 
 
-@pytest.mark.parametrize(("off", "verdict"), [("1.000001", WRONG), ("1.0000000001", AGREES)])
+@pytest.mark.parametrize(
+    ("off", "verdict"), [("1.000001", WRONG), ("1.00000002", WRONG), ("1.000000005", AGREES), ("1.0000000001", AGREES)]
+)
 def test_a_gradient_may_be_off_by_one_in_a_hundred_million(off, verdict):
     factor = Constant(Fraction(off))
     nearly = replace(LECTURE, grad=lambda place, delta, source: -(factor * (delta * source.out)))
@@ -261,7 +263,21 @@ def test_a_wrong_rule_is_found_at_a_saturated_unit(net):
 
 @pytest.mark.parametrize(
     ("a", "b", "error"),
-    [(0, 0, 0), (1, 1, 0), (1, 2, 0.5), (2, 1, 0.5), (1, -1, 2), (-1, 1, 2), (1e-13, -1e-13, 0), (0, 1, 1)],
+    [
+        (0, 0, 0),
+        (1, 1, 0),
+        (1, 2, 0.5),
+        (2, 1, 0.5),
+        (1, -1, 2),
+        (-1, 1, 2),
+        (1e-13, -1e-13, 0),
+        (0, 1, 1),
+        (2e-12, 1e-12, 0.5),
+        (0.9e-12, 0, 0),
+        (1e-12, 0, 1),
+        (0, -1.1e-12, 1),
+        (4, 1, 0.75),
+    ],
 )
 def test_relative_error(a, b, error):
     assert relative_error(a, b) == relative_error(Decimal(a), b) == error

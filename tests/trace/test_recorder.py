@@ -7,7 +7,7 @@ import pytest
 
 from nncli.errors import InputError, TraceError
 from nncli.maths.arithmetic import EXACT, FLOAT, RoundedArithmetic, Rounding
-from nncli.maths.expression import Call, Reference
+from nncli.maths.expression import Call, Constant, Product, Reference
 from nncli.maths.functions import FUNCTIONS
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
@@ -133,6 +133,38 @@ def test_a_long_formula_is_cut_short_in_the_message():
     numbers = caught.value.diagnostics[0].message.removeprefix("overflow at step x.out: o = ").partition("…")[0]
     assert len(numbers) == 200
     assert numbers.startswith("1e+308 + 1e+308·1e+308 + 1e+308·1e+308")
+
+
+def test_two_hundred_signs_of_a_formula_are_shown_whole():
+    """Each factor adds `1e+308·`: seven signs."""
+    recorder, q = recorded(x="1e308", y="1e10")
+    for factors, cut in ((28, False), (29, True)):  # 27·7 + 6 = 195, 28·7 + 6 = 202
+        with pytest.raises(TraceError) as caught:
+            recorder.record("x.out", "forward", Product((q["x"],) * factors))
+        assert ("…" in caught.value.diagnostics[0].message) is cut
+    for constant, end in (("1234567890.5", "1234567890.5"), ("12345678901.5", "12345678901.…")):  # 200 signs, 201
+        with pytest.raises(TraceError) as caught:  # 26·7 + 6 + 12
+            recorder.record("x.out", "forward", Product((q["x"],) * 26) * q["y"] * Constant(Fraction(constant)))
+        message = caught.value.diagnostics[0].message.removeprefix("overflow at step x.out: o = ")
+        assert message.partition(" is beyond")[0] == "1e+308·" * 26 + "1e+10·" + end
+
+
+def test_twenty_thousand_steps_are_as_many_as_anybody_reads():
+    assert MAX_STEPS == 20_000
+    recorder, _q = recorded()
+    for n in range(20_000):
+        recorder.given(f"x{n}", Numeral("1"))
+    with pytest.raises(TraceError) as caught:
+        recorder.given("last", Numeral("1"))
+    [fault] = caught.value.diagnostics
+    assert fault.message == "this run has more than 20000 steps, more than anybody reads"
+
+
+def test_a_recorder_without_phases_ends_in_a_trace_without():
+    recorder, _q = recorded(x="1")
+    run = recorder.trace(("x",))
+    assert (run.phases, run.ending, run.names.name("x.out")) == ({}, None, "o")
+    assert run.values == {"x": 1.0}
 
 
 def test_the_first_step_too_many_is_refused():

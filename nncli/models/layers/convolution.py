@@ -27,7 +27,7 @@ class Convolution(Layer):
     kernel: str  # K, or K and the layer's name where several layers have kernels
     kernels: tuple[tuple[tuple[Row, ...], ...], ...]
     offsets: Row
-    flip: bool = False
+    flip: bool
 
     @property
     def kind(self) -> str:

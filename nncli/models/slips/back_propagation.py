@@ -7,7 +7,7 @@ from functools import partial
 
 from nncli.maths.activations import ONE, ZERO
 from nncli.maths.expression import HALF, Expression, total
-from nncli.models.rules import LECTURE, Link, Place, Rules, Source
+from nncli.models.rules import Link, Place, Rules, Source
 from nncli.models.slips import Slip
 from nncli.models.slips.mistaken import absolute, leaky, over_outputs, slope_not_cancelled, slope_of_other_function
 from nncli.words import N_
@@ -49,8 +49,10 @@ def _relu_slope(rules: Rules, constant: Expression) -> Rules:
 
 
 def _one_path(which: int, rules: Rules) -> Rules:
+    """Of several paths the first, the second (`which` is 1) or the last (−1)."""
+
     def back(place: Place, links: Sequence[Link]) -> Expression:
-        return rules.back(place, [links[which]] if len(links) > 1 and -len(links) <= which < len(links) else links)
+        return rules.back(place, [links[which]] if len(links) > 1 else links)
 
     return replace(rules, back=back)
 
@@ -261,11 +263,3 @@ RULE_SLIPS: tuple[Slip, ...] = (
         lambda rules: replace(rules, reduction="mean"),
     ),
 )  # fmt: skip
-
-
-def rules_of(slips: tuple[Slip, ...]) -> Rules:
-    """The rules of someone who makes all of `slips`."""
-    rules = LECTURE
-    for slip in slips:
-        rules = slip(rules)
-    return rules

@@ -17,7 +17,8 @@ from nncli.grade.results import Judged, Remark, Stated, Verdict
 from nncli.maths.arithmetic import FLOAT
 from nncli.maths.numeral import Numeral
 from nncli.models.feed_forward import trace
-from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
+from nncli.models.slips.back_propagation import RULE_SLIPS
+from nncli.models.systems import rules_of
 from nncli.spec.bundled import folder
 from nncli.spec.load import load
 
@@ -86,14 +87,14 @@ def test_a_wrong_number_costs_its_step_alone(id: str) -> None:
 
 def test_only_new_weights_show_the_slip_behind_them() -> None:
     slip = next(s for s in RULE_SLIPS if s.id == "slope-forgotten-in-hidden")
-    run = trace(LECTURE.model, rules=rules_of((slip,)))
+    run = trace(LECTURE.model, rules=rules_of(LECTURE.model, (slip,)))
     asked = [id for id in LECTURE.formulas if id.endswith(".new")]
     judged = best_reading(LECTURE, {id: written(run.values[id], 4) for id in asked}, asked, Policy(4)).judged
     assert [(j.id, j.slips) for j in judged if j.verdict in FAULTS] == [("w[A,P].new", (slip.id,))]
 
 
 def test_slips_that_these_numbers_cannot_tell_apart_are_all_named() -> None:
-    run = trace(LECTURE.model, rules=rules_of((next(s for s in RULE_SLIPS if s.id == "update-sign"),)))
+    run = trace(LECTURE.model, rules=rules_of(LECTURE.model, (next(s for s in RULE_SLIPS if s.id == "update-sign"),)))
     asked = [id for id in LECTURE.formulas if id.endswith(".new")]
     judged = best_reading(LECTURE, {id: written(run.values[id], 4) for id in asked}, asked, Policy(4)).judged
     assert set(next(j.slips for j in judged if j.verdict is Verdict.SLIP)) == {"update-sign", "target-output-swapped"}
@@ -102,7 +103,7 @@ def test_slips_that_these_numbers_cannot_tell_apart_are_all_named() -> None:
 def test_two_slips_at_once_are_both_named() -> None:
     programs = programs_of("negnevitsky-xor")
     pair = [s for s in RULE_SLIPS if s.id in ("slope-forgotten-in-hidden", "rate-twice")]
-    run = trace(programs.model, rules=rules_of(tuple(pair)))
+    run = trace(programs.model, rules=rules_of(programs.model, tuple(pair)))
     asked = [id for id in programs.formulas if id.endswith(".new")]
     judged = best_reading(programs, {id: written(run.values[id], 6) for id in asked}, asked, Policy(6)).judged
     assert {slip for j in judged for slip in j.slips} == {s.id for s in pair}

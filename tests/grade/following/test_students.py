@@ -15,7 +15,8 @@ from nncli.grade.results import Judged, Remark, Stated, Verdict
 from nncli.maths.arithmetic import FLOAT
 from nncli.maths.expression import Expression
 from nncli.models.feed_forward import trace
-from nncli.models.slips.back_propagation import RULE_SLIPS, rules_of
+from nncli.models.slips.back_propagation import RULE_SLIPS
+from nncli.models.systems import rules_of
 
 
 def net(hidden: str, output: str, loss: str, **conventions: object) -> Programs:
@@ -33,7 +34,7 @@ def net(hidden: str, output: str, loss: str, **conventions: object) -> Programs:
 
 def run_of(programs: Programs, slip: str, n: int = 0) -> dict[str, float]:
     chosen = [s for s in RULE_SLIPS if s.id == slip][n]
-    return dict(trace(programs.model, rules=rules_of((chosen,))).values)
+    return dict(trace(programs.model, rules=rules_of(programs.model, (chosen,))).values)
 
 
 def sheet_of(values: dict[str, float], programs: Programs, digits: int = 4) -> dict[str, Stated]:
