@@ -3,8 +3,8 @@
 import re
 
 _IS = (
-    r"为|是|等于|得到?|仍为?|还是|依然是?|依旧是?|保持|不变|没变"
-    r"|is|was|are|equals?|still|stays?|remains?|unchanged|gives?"
+    r"为|是|等于|得到?|仍为?|还是|依然是?|依旧是?|保持|不变|没变|结果|答案|同上|算出|算得|求得|即|故|所以|取"
+    r"|is|was|are|equals?|still|stays?|remains?|unchanged|gives?|result|answer|got|get|same"
 )
 _BEFORE = re.compile(
     rf"(?:[\u3400-\u9fffA-Za-z_ ]{{0,30}}?)(?:{_IS})[\s,:]*(?:{_IS})?[\s,:]*(?=[-+.]?\s*\.?\d)", re.IGNORECASE
@@ -23,8 +23,13 @@ UNCHANGED = re.compile(
 )
 
 
+_NOT = re.compile(r"不是|不等于|不为|并非|\bnot\b|n't\b", re.IGNORECASE)
+
+
 def bare_number(text: str) -> str:
     """`text` without words before a number and without a reason or a remark behind it."""
+    if _NOT.search(text):
+        return text
     plain = _BECAUSE.sub("", text).strip() if _BECAUSE.search(text) else text
     plain = _REMARK.sub("", plain)
     found = _BEFORE.match(plain)

@@ -16,6 +16,7 @@ from nncli.errors import Place
 from nncli.sheets.keys import (
     Keyed,
     apart,
+    has_figures,
     inner_keys,
     is_block,
     is_case,
@@ -31,6 +32,7 @@ from nncli.sheets.values import Values
 from nncli.words import _
 
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
+MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
 
@@ -149,6 +151,8 @@ class Blocks:
         start = self.lines.at
         if line.is_item and line.margin >= indent and depth < MAX_DEPTH:
             return self.items(key, min(line.margin, indent + 1), depth)
+        if line.margin == indent and line.found is None and line.number == start and has_figures(line.text):
+            return self.figures(key, line.margin)
         if line.indent > indent:
             if not self.shape.has_keys_below(indent):
                 return self.text_below(line, key, indent, depth)
@@ -187,6 +191,17 @@ class Blocks:
             for name, entry in one.items() if isinstance(one, Section) else ():
                 self.values.put(entries, name, entry, entry.key or entry.place)
         return self.values.section(entries, whole, key)
+
+    def figures(self, key: Place | None, margin: int) -> Entry:
+        """The rows of a matrix below its name, though they are not set in."""
+        parts: list[Stretch] = []
+        while self.lines.at < len(self.lines.all) and sum(len(part.raw) + 1 for part in parts) < MAX_ROWS:
+            line = self.lines.all[self.lines.at]
+            if line.margin != margin or line.is_nothing or line.found or not has_figures(line.text):
+                break
+            parts.append(line.text)
+            self.lines.take()
+        return self.values.entry(joined(parts, ["\n"] * (len(parts) - 1)), key)
 
     def item(self, line: Line, depth: int) -> Entry:
         """What stands behind a dash: a value, or a list again, which may go on below it."""

@@ -14,7 +14,7 @@ from nncli.trace.quantities import is_parameter_id
 
 _PARAMETERS = re.compile(r"(?P<name>.+?)(?:\.(?P<kind>grad|step|new))?[+⁺]?")
 _UNITS = re.compile(
-    r"(?P<owner>.+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?",
+    r"(?P<owner>.+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss|grad)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?",
     re.ASCII,
 )
 _AFTER = re.compile(r"[+⁺'′]$")

@@ -7,14 +7,14 @@ away; what is left has to be the name of something in this network. Whoever call
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.programs import Programs
 from nncli.sheets.parts import fold
-from nncli.trace.quantities import PARAMETER_KINDS, Quantity
+from nncli.trace.quantities import PARAMETER_KINDS, Quantity, is_parameter_id
 
 _DRESS = re.compile(r"\\(?:left|right|mathrm|mathbf|boldsymbol|bm|text(?:rm|bf|it)?|operatorname|vec|,|;|!|quad)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺₀₁₂₃₄₅₆₇₈₉₊", "0123456789+0123456789+")
@@ -25,26 +25,39 @@ _LAYER = re.compile(r"\^\s*[({\[]+\s*(\d)\s*[)}\]]+")  # W^{(1)}
 # What says that the new value is meant, or the second pass; what says that it is not; which quantity, in this order.
 _AFTER = re.compile(
     r"更新(?:之|以)?后|修改后|训练后|调整后|第二次|(?:\b|_)after(?:[\s_]+the)?(?:[\s_]+update)?|后"
-    r"|\^\s*[({]*\s*(?:new|新|\+|t\s*\+\s*1|k\s*\+\s*1)\s*[)}]*|新的?|(?<![a-z])new(?![a-z])|updated|[+'′]\s*$",
+    r"|\^\s*[({]*\s*(?:new|新|\+|t\s*\+\s*1|k\s*\+\s*1)\s*[)}]*|新的?|(?<![a-z])(?:new|final)(?![a-z])|updated|最终"
+    r"|[+'′]\s*$|(?<=(?<![A-Za-z])[wWbθ])['′](?=\s*[\[_{(])",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"更新(?:之|以)?前|修改前|训练前|(?:\b|_)before(?:[\s_]+the)?(?:[\s_]+update)?|第一次|前", re.IGNORECASE
+    r"更新(?:之|以)?前|修改前|训练前|初始|最初|(?:\b|_)before(?:[\s_]+the)?(?:[\s_]+update)?|第一次|前"
+    r"|(?<![a-z])(?:initial|original|old)(?![a-z])",
+    re.IGNORECASE,
 )
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("loss", r"损失(?:函数)?值?|(?<![a-z])loss(?![a-z])|(?<![a-z])cost(?![a-z])"),
+        (
+            "loss",
+            r"总?(?:损失|代价)(?:函数)?值?|总误差|(?<![a-z])(?:total[\s_]*)?(?:loss|cost)(?![a-z])"
+            r"|(?<![a-z])total[\s_]*error(?![a-z])|^\s*[EL]\s*_?\s*[({]*\s*(?:tot(?:al)?|总)\s*[)}]*\s*$",
+        ),
         ("delta", r"误差项|误差信号|局部梯度|(?-i:δ)|(?-i:\\delta)(?![a-z])|(?<![a-z])delta(?![a-z])"),
         ("step", r"变化量?|改变量|增量|调整量|更新量|修正量|(?-i:Δ|\\Delta)|(?<![a-z])(?:change|step)(?![a-z])"),
-        ("grad", r"梯度|偏导数?|∇|\\nabla|(?<![a-z])grad(?:ient)?(?![a-z])"),
+        ("grad", r"梯度|偏导数?|∇|\\nabla|(?<![a-z])grad(?:ient)?(?![a-z])|(?-i:^\s*d(?=[A-Z]))"),
         ("slope", r"导数|斜率|(?<![a-z])slope(?![a-z])|f\s*['′]"),
         ("error", r"误差|(?<![a-z])err(?:or)?(?![a-z])"),
-        ("net", r"净输入|加权(?:和|输入)|总输入|(?<![a-z])net(?:[\s_]*input)?(?![a-z])|^\s*z(?=\s*[_({])"),
+        ("net", r"净输入|加权(?:和|输入)|总?输入|(?<![a-z])(?:net(?:[\s_]*input)?|input)(?![a-z])|^\s*z(?=\s*[_({])"),
         ("out", r"输出值?|激活值?|(?<![a-z])(?:out(?:put)?|activation)(?![a-z])|^\s*[ao](?=\s*[_({])"),
         ("back", r"回传(?:误差)?|(?<![a-z])back(?![a-z])"),
     )
 )
+_OUTPUT_LAYER = re.compile(
+    r"输出(?:层|单元|神经元|节点)|(?<![a-z])output[\s_]+(?:layer|unit|neuron|node)(?![a-z])", re.IGNORECASE
+)
+_HIDDEN_LAYER = re.compile(r"隐藏?层|(?<![a-z])hidden(?![a-z])", re.IGNORECASE)
+HIDDEN = "hidden layer"  # which is no name of a unit
+_DIFFERENCE = re.compile(r"\s*(?:d|t|target)\s*-\s*(?:y|o|out(?:put)?|\\hat\s*\{?\s*y\s*\}?)\s*")  # d − y
 _HAT = re.compile(r"\\(?:wide)?hat\s*\{?\s*(?P<of>\w+)\s*\}?|(?P<short>\w)\u0302|(?P<long>\w+?)_?hat(?![a-z])")
 _FILLING = re.compile(
     r"的|值|权重|权|偏置|偏差|阈|参数|神经元|单元|节点|隐藏?层|输出层|网络"
@@ -73,6 +86,14 @@ def _read(key: str, finder: Finder) -> Iterator[str]:
         text, kinds = gradient["of"], ["grad"]
     text, is_before = _without(_BEFORE, text)
     text, is_after = _without(_AFTER, text)
+    if is_after and is_before:
+        return
+    if not kinds and (named := list(_named(_squeezed(text), finder, after=is_after, before=is_before))):
+        yield from named
+        return
+    if _DIFFERENCE.fullmatch(text):
+        text, kinds = "", ["error"]
+    text, of_output = _without(_OUTPUT_LAYER, text)
     if hat := _HAT.search(text):
         text, kinds = _HAT.sub(hat["of"] or hat["short"] or hat["long"] or "", text, count=1), ["out"]
     for kind, pattern in _KINDS:
@@ -81,12 +102,47 @@ def _read(key: str, finder: Finder) -> Iterator[str]:
         text, said = _without(pattern, text)
         if said:
             kinds.append(kind)
-    text, _filled = _without(_FILLING, text)
-    if is_after and is_before:
-        return
+    text, _filled = _without(_FILLING, _HIDDEN_LAYER.sub(" ", text))
     rest = _squeezed(text)
+    if _HIDDEN_LAYER.search(key) and not rest:
+        rest = HIDDEN
+    if of_output and not rest and len(finder.programs.model.outputs) == 1:
+        rest = _squeezed(finder.programs.model.outputs[0])
     if len(kinds) == 1 or not kinds:
-        yield from _fitting(rest, kinds[0] if kinds else "", finder, after=is_after, before=is_before)
+        kind = kinds[0] if kinds else ""
+        yield from _fitting(rest, kind, finder, after=is_after, before=is_before)
+        if rest and not is_before:
+            yield from _whole(rest, kind, finder, after=is_after)
+
+
+def _named(rest: str, finder: Finder, *, after: bool, before: bool) -> Iterator[str]:
+    """What the source itself calls so: the o1 of `o_1 (after)`, the w1 of `w1 新`."""
+    for id, q, _subjects, named in _index(finder.programs):
+        if rest and rest == named and _is_kind(q, "", after=after, before=before, named=True):
+            yield id
+
+
+def _whole(rest: str, kind: str, finder: Finder, *, after: bool) -> Iterator[str]:
+    """A matrix or a layer as a whole: the K of `dK`, the h of `δ_h` where the layer's units are h1 and h2."""
+    grids = finder.programs.model.grids()
+    later = ".after" if after else ""
+    for name, rows in grids.items():
+        first, layer = rows[0][0], name.removeprefix("layer ")
+        if is_parameter_id(first):
+            key = "" if after else f"{name}.{kind or 'new'}"
+        elif layer != name:  # a dense layer
+            together = {re.sub(r"\d+$", "", unit).casefold() for unit in rows[0]}
+            hidden = rest == HIDDEN and len(grids_of_layers(grids)) == 2 and layer == "1"
+            key = f"layer.{kind or 'out'}{layer}{later}" if hidden or (len(rows[0]) > 1 and together == {rest}) else ""
+        else:
+            key = f"{name}.{kind or 'out'}{later}" if first.startswith(f"{name}[") else ""
+        if key and (layer != name or _squeezed(name) == rest) and finder.grid(key):
+            yield key
+
+
+def grids_of_layers(grids: Mapping[str, object]) -> list[str]:
+    """The names of the dense layers, by number."""
+    return [name for name in grids if name.startswith("layer ")]
 
 
 def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool) -> Iterator[str]:
@@ -98,11 +154,17 @@ def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool)
     for id, q, subjects, named in _index(finder.programs):
         is_named = rest and rest == named
         mine = rest in subjects or (is_named and not kind)
-        if not rest and kind in ("out", "error"):
+        if kind == "error" and rest in ("", "e"):
+            mine = len(outputs) == 1 and q.subject == outputs[0]
+        if not rest and kind == "out":
             mine = len(outputs) == 1 and q.subject == outputs[0]
         if mine and _is_kind(q, kind, after=after, before=before, named=bool(is_named)):
             yield id
-    if re.fullmatch(r"(?:w|b|theta|θ)\d", rest) and kind in ("", *PARAMETER_KINDS):
+    if (
+        re.fullmatch(r"(?:w|b|theta|θ)\d", rest)
+        and not any(rest == named for *_parts, named in _index(finder.programs))
+        and kind in ("", *PARAMETER_KINDS)
+    ):
         grid = f"{rest[0].upper() if rest[0] in 'wb' else 'theta'}{rest[-1]}.{kind or 'new'}"
         grid = grid.replace("B", "b")
         if (kind or after) and finder.grid(grid):

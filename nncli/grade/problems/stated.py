@@ -24,8 +24,11 @@ MAX_NUMBERS = 2_000
 MAX_GUESSED = 200
 MAX_KEY = 200
 MAX_STATEMENTS = 200  # in one text
-_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)")
+MOST_TOLD = 6
+_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)|\\\\")
 _STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
+_FIGURE_ALONE = re.compile(r"[-+−]?\s*\d[\d.,/eE+-]*")
+_CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
 MOST = 10**12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
 
@@ -83,15 +86,26 @@ def collect(section: Section, finder: Finder) -> Stand:
 def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
     """The answers with their keys; what stands under the problem as a text, statement by statement."""
     for path, answer in section.answers():
-        pieces = [piece.strip() for piece in _STATEMENTS.split(answer.text)] if path == (ANSWER,) else []
-        found = [_STATED.fullmatch(piece) for piece in pieces if piece]
-        if not found or answer.items is not None or not any(found) or len(found) > MAX_STATEMENTS:
+        pieces = _pieces(answer.lines()) if path == (ANSWER,) and answer.items is None else []
+        found = [_STATED.fullmatch(piece) for piece in pieces]
+        if not any(found) or len(found) > MAX_STATEMENTS:
             yield path, answer
             continue
-        for piece, one in zip([piece for piece in pieces if piece], found, strict=True):
+        for piece, one in zip(pieces, found, strict=True):
             text = one[2] if one else piece
             if one or any(sign.isdigit() for sign in piece):
-                yield (one[1].strip() if one else ANSWER,), replace(answer, raw=text, text=text)
+                yield (one[1].strip(" \t$") if one else ANSWER,), replace(answer, raw=text, text=text)
+
+
+def _pieces(text: str) -> list[str]:
+    """The statements of a text; a name with its number on the next line is one."""
+    found: list[str] = []
+    for piece in filter(None, (piece.strip() for piece in _STATEMENTS.split(text))):
+        if found and _FIGURE_ALONE.fullmatch(piece) and not re.search(r"[=:≈]", found[-1]):
+            found[-1] += f" = {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _key(path: tuple[str, ...], finder: Finder) -> str:
@@ -147,12 +161,19 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     if len(meant) > 1:
         help = _("it may be any of these: {ids}").format(ids=listed(_name(one, finder) for one in meant[:6]))
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
-    if len(meant) != 1:
-        stand.homeless.append((key, answer, meant))
+    if len(meant) != 1 or free:
+        stand.homeless.append((key, answer, tuple(id for one in meant for id in _ids(one, finder))))
 
 
-def _name(id: str, finder: Finder) -> str:
-    return finder.programs.model.names.name(id)
+def _ids(key: str, finder: Finder) -> tuple[str, ...]:
+    """The id that a key is, or those of the matrix that it names."""
+    grid = None if finder.one(key) else finder.grid(key)
+    return tuple(id for row in grid.rows for id in row) if grid else (key,)
+
+
+def _name(key: str, finder: Finder) -> str:
+    """How a key is told: by the names of what it stands for."""
+    return listed(finder.programs.model.names.name(id) for id in _ids(key, finder)[:MOST_TOLD])
 
 
 def _unchanged(finder: Finder, stand: Stand) -> None:
@@ -181,7 +202,14 @@ def _new_for_old(finder: Finder, stand: Stand) -> None:
 
 
 def _number(id: str, answer: Answer, stand: Stand) -> None:
-    written = read_written(answer.text)
+    *before, last = _CHANGES.split(answer.text)
+    if before and _has_two_passes(id):
+        reason = _("which of these numbers is the one before the update?")
+        _unread(id, reason, answer, stand)
+        twin = "loss.after" if id.startswith("loss.") else f"{id.removesuffix('.after')}.after"
+        stand.unreadable.setdefault(twin, stand.unreadable[id])
+        return
+    written = read_written(last if before else answer.text)  # 0.5 → 0.752: the new value
     if isinstance(written, Unread):
         _unread(id, written.reason, answer, stand)
         return
@@ -201,6 +229,12 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
     if written.told:
         stand.diagnostics.append(Diagnostic("read-as", written.told, answer.place))
     stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), text)
+
+
+def _has_two_passes(id: str) -> bool:
+    """Whether there is this quantity before and after the update: `0.3 → 1.39` may be both, or one put right."""
+    q = Quantity.parse(id)
+    return q is not None and not q.is_parameter and (q.subject == "loss" or q.kind in ("net", "out", "error"))
 
 
 def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:
