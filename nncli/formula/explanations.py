@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from nncli.formula import sayings
 
 _MOST_PIECES, _LONGEST = 3, 120
+_ASIDE = re.compile(
+    r"[(（]((?:其中|这里|式中|where|here|with)?[^()（）\n]{2,60}(?:\([^()]*\)[^()（）\n]{0,40})?)[)）](?=\s*(?:$|[;；。.,，\n]))"
+)
+# m = max(x): exp(x_i − m)/…, where the colon ends what m is.
+_ANNOUNCED = re.compile(r"((?<![A-Za-z])[A-Za-z]\s*=\s*\\?max[^:：;；=\n]{0,40})[:：](?!=)")
 _FUNCTION_WORDS = re.compile(r"\\[A-Za-z]+|[A-Za-z]{3,}")
 
 
 def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
     """The text without its explanations, and what they declare. `own` are names with a meaning of their own."""
     found: dict[str, str] = {}
+    text = _ANNOUNCED.sub(r"\1;", _ASIDE.sub(_understood_aside, text))
     segments, at = list(_segments(text)), 0
     while at < len(segments):
         taken = 0
@@ -33,6 +39,12 @@ def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
     return text, found
 
 
+def _understood_aside(match: re.Match[str]) -> str:
+    """`(δ 为 Kronecker 符号)` behind a formula says nothing that is not so."""
+    said = sayings.CONSTANT.match(match[1].replace("$", " ").strip(" ,，.。;；"))
+    return re.sub(r"[^\n]", " ", match[0]) if said and _is_true_of_constant(said) else match[0]
+
+
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Between line breaks, semicolons, sentence ends and commas that stand in no bracket and no environment."""
     depth = start = 0
@@ -45,9 +57,9 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
             text.startswith("\\right", at) and not text.startswith("\\rightarrow", at)
         ):
             depth -= 1
-        elif sign in "([{（【" and not (at and text[at - 1] == "\\"):
+        elif sign in "([{（【" and not _is_of_pair(text, at):
             depth += 1
-        elif sign in ")]}）】" and not (at and text[at - 1] == "\\"):
+        elif sign in ")]}）】" and not _is_of_pair(text, at):
             depth -= 1
         introduced = (
             at > start and depth <= 0 and (word := sayings.INTRODUCED.match(text, at)) and not text[at - 1].isalpha()
@@ -62,6 +74,13 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
             start = at + 1
         at += 1
     yield start, len(text)
+
+
+def _is_of_pair(text: str, at: int) -> bool:
+    r"""Whether a bracket is counted already: that of \\left\\{ and \\right\\}, or the delimiters \\( and \\[."""
+    if not at or text[at - 1] != "\\":
+        return False
+    return text[at] not in "{}" or text[max(0, at - 7) : at - 1].rstrip().endswith(("left", "right"))
 
 
 def _understood(segment: str, others: str, own: frozenset[str], found: dict[str, str], *, alone: bool) -> str | None:
@@ -129,7 +148,7 @@ def _is_true_of_constant(match: re.Match[str]) -> bool:
         return False
     if kind != "δ":
         said = re.sub(rf"^{sayings.IS}", "", body)
-        return said != body and re.fullmatch(sayings.SAYINGS[kind], said, re.IGNORECASE) is not None
+        return (said != body or kind == "1") and re.fullmatch(sayings.SAYINGS[kind], said, re.IGNORECASE) is not None
     signs = "".join(map(_sign, sayings.SIGNS.finditer(body)))
     if signs not in sayings.RIGHT_ORDERS or not (signs or sayings.SAYS.match(body)):
         return False

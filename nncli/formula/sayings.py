@@ -37,7 +37,9 @@ SAYINGS = {
     "I": r"(?:the |an? )?(?:C ?[×x] ?C )?(?:单位矩阵|单位阵|identity(?: matrix)?|indicator(?: function)?|指示函数)",
     "1": (
         r"(?:the |an? )?(?:全\s*1\s*的?列?向量|元素全为1的列?向量|all-?ones vector|vector of (?:all )?ones|ones vector"
-        r"|indicator(?: function)?|指示函数)"
+        r"|indicator(?: function)?|指示函数"
+        r"|(?:在|位于|处于|出现在|at|in|is in|is at|stands at)?\s*(?:the )?(?:第)?\s*i\s*(?:-?\s*th)?\s*个?\s*"
+        r"(?:位置?|分量|元素|维|place|position|entry|component|slot)\s*(?:i\b)?上?)"
     ),
     "C": r"(?:the )?(?:类别数|维数|类的个数|类别个数|number of (?:classes|components)|dimension)",
 }

@@ -25,6 +25,11 @@ _KEEP = re.compile(r"(?i)\b(?:if|when|otherwise|else)\b|当|若|如果|其他|�
 # A label: words up to a colon, without a sign of a formula.
 _LABEL = re.compile(r"(?m)(?:^|(?<=[;；。\n]))[ \t]*([^\n:：;；=≠+*/^\\{}\[\]∂∇ΣΔ|<>&$]{1,60}?)[:：](?!=)")
 
+# `log_softmax 的梯度：`, `log-softmax gradient:`: the function's own name, which is no formula.
+_NAMED = re.compile(
+    r"(?im)(?:^|(?<=[;；。\n]))[ \t]*(?:log[-_ ]?)?softmax[ \t]*(?:函数)?[ \t]*"
+    r"(?:的?[ \t]*(?:梯度|偏?导数)|gradient|grad|derivative|jacobian)?[ \t]*[:：](?!=)"
+)
 _VERB = r"(?:is given by|is equal to|is equal|equals?|becomes|is|are)\b[ \t]*:?(?!\s*(?:the|a|an|not|wrong)\b)"
 _CLAUSE = re.compile(
     rf"(?im)(?:^|(?<=[;；。.,，]))[ \t]*(?:(?:{_WORDS})[ ,]+)*"
@@ -38,7 +43,8 @@ _CHINESE_CLAUSE = re.compile(
     r"(?:梯度|偏导数|偏导|导数|导)[ \t]?(?:就是|等于|得到|为|是|[:：])+"
 )
 _SO = re.compile(
-    r"(?im)\b(?:so that|so|thus|hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"
+    r"(?im)\b(?:subtract(?:ing)? the max(?:imum)?(?: value)?(?: first)?|because|since|it is(?! not)|so that|so|thus|"
+    r"hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"
     r"we (?:get|have|obtain|find)|it follows that|which (?:gives|is|equals)|this gives|giving|"
     r"in (?:matrix|vector) form|"
     r"(?:by|using) the (?:chain|quotient|product) rule|Q\.?E\.?D\.?|"
@@ -50,7 +56,8 @@ _UNEQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?不等于\s?|\s(?:is\s)?not
 _EQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?等于\s?|\s(?:equals|is equal to)\s)(?=[a-z](?![A-Za-z_]))")
 _IN_CASE = re.compile(r"(?i)\b(?:in|for|under)\s+(?:the\s+)?case\b(?:\s+(?:of|that|where|when))?")
 _FILLERS = re.compile(
-    "综上所述|综上|因此|因而|所以|于是|从而|故而|故有|故|由此可得|由此|可知|可得到|可得|得到|得出|即为|亦即|也就是|即|则有|那么|整理得|"
+    "(?:先|应|可以?)?(?:把|将)?(?:每个|各)?(?:分量|元素)?(?:都)?减去(?:其?最大值|最大的分量)(?:后|再)?|综上所述|综上|因为|由于|因此|因而|所以|于是|从而|故而|故有|故|由此可得|由此|可知|可得到|可得|得到|得出|即为|亦即|"
+    "也就是|即|则有|那么|整理得|"
     "化简得|化简后|化简|展开得|合并得|写成矩阵形式|矩阵形式|向量形式|分量形式|(?:根据|由|利用)(?:链式法则|商的求导法则|求导法则|除法法则)|"
     "求导得|求导|推导过程|推导|其?偏?导数(?=为|是|等于|[:：])|梯度(?=为|是|等于|[:：])|最终结果|最终答案|最后结果|最后|"
     "结果(?=为|是|等于|[:：])|答案(?=为|是|等于|[:：])|情[况形][一二三四]|第[一二三四]种(?:情况|情形)|的情况下|的情况|的情形|我们有|有|得"
@@ -74,7 +81,7 @@ def parted(text: str) -> str:
 
 def without_words(text: str) -> str:
     """The text without the words that say nothing, as long as before."""
-    text = _ON.sub(_pairs, text)
+    text = _NAMED.sub(_blank, _ON.sub(_pairs, text))
     text = _UNEQUAL.sub(lambda match: "≠".center(len(match[0])), text)
     text = _EQUAL.sub(lambda match: "=".center(len(match[0])), text)
     text = _NUMBER_OF_CASE.sub(_blank, text)
