@@ -18,7 +18,8 @@ _COLUMN_AS_IT_IS = frozenset(
 )
 # What only programs have, and what says that the vectors in one have two axes.
 _OF_PROGRAMS = frozenset({"eye", "outer", "where", "diagflat", "diag_embed", "ones_like", "one_hot"})
-_OF_MATRICES = frozenset({"T", "t", "transpose", "⊤", "'", "keepdims", "keepdim", "axis", "dim"})
+_OF_MATRICES = frozenset({"T", "t", "transpose", "⊤", "'", "keepdims", "keepdim"})
+_AXES = frozenset({"axis", "dim"})  # the first or the last is the only one; a second is of a batch
 
 
 class Code(Calls):
@@ -127,8 +128,11 @@ class Code(Calls):
     def is_flat(self) -> bool:
         """Whether this is a program in which no vector is transposed: its vectors are arrays of one axis."""
         if self._flat is None:
-            texts = {token.text for token in self.tokens}
-            self._flat = bool(texts & _OF_PROGRAMS) and not texts & _OF_MATRICES
+            texts = [token.text for token in self.tokens]
+            second = any(
+                one in _AXES and texts[at + 1 : at + 3] not in (["=", "0"], ["=", "-"]) for at, one in enumerate(texts)
+            )
+            self._flat = bool({*texts} & _OF_PROGRAMS) and not {*texts} & _OF_MATRICES and not second
         return self._flat
 
     def is_choice(self) -> bool:

@@ -18,7 +18,7 @@ _SILENT = re.compile(
 _RETURN = re.compile(r"(?m)(?:^|(?<=;))[ \t]*return\b(?=[ \t])")
 _STAR = re.compile(r"(?<![A-Za-z0-9\\])([A-Za-z])\s*\^\s*(?:\{\s*(?:\*|\\ast|\\star)\s*\}|\*|\\ast|\\star)(?!\w)")
 # p_i is a component in mathematics, and the student's own name in no program that we know.
-_COMPONENT = re.compile(r"[A-Za-z]_[a-w]\d?|[A-Za-z]_(?:max|min)|[A-DF-Za-df-z]")
+_COMPONENT = re.compile(r"[A-Za-z]_[a-w]\d?|[A-Za-z]_(?:max|min)|[A-Za-df-z]")
 _LETTERS = "EGHWZBRVUQ"
 _MOST = 6
 
@@ -27,9 +27,9 @@ def as_formulas(text: str, own: frozenset[str]) -> str:
     """`text` with the names of a program as single letters, as long as it was. `own` are names with a meaning."""
     if "^" in text:
         text = _starred(text)
-    if "=" not in text or not _CALLS.search(text):
+    if not _CALLS.search(text):
         return text
-    bare = _RETURN.sub(_blank, _SILENT.sub(_blank, text)) if "\n" in text or "return" in text else text
+    bare = _again(_RETURN.sub(_blank, _SILENT.sub(_blank, text)))
     for name in _names(bare, own):
         letter = next(
             (letter for letter in _LETTERS if not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", bare)), None
@@ -38,6 +38,18 @@ def as_formulas(text: str, own: frozenset[str]) -> str:
             return text
         bare = _whole(name).sub(lambda found, letter=letter: letter.rjust(len(found[0])), bare)  # type: ignore[misc]
     return bare
+
+
+def _again(text: str) -> str:
+    """`s = s.reshape(-1, 1)`: what is called s behind it is another s."""
+    for match in list(_ASSIGNED.finditer(text))[:_MOST]:
+        name, (start, end) = match[1], match.span(2)
+        letter = _unused(text)
+        if not letter or _COMPONENT.fullmatch(name) is None or not _whole(name).search(text, start, end):
+            continue
+        if len(name) == 1 and _whole(name).search(text, end):
+            text = text[: match.start(1)] + letter + text[match.end(1) : end] + _whole(name).sub(letter, text[end:])
+    return text
 
 
 def _names(text: str, own: frozenset[str]) -> list[str]:

@@ -4,7 +4,8 @@ import re
 
 # Words that announce an explanation.
 WORD = (
-    r"(?i:其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
+    r"(?i:先?减去其?最大值|subtract(?:ing)? the max(?:imum)?|"
+    r"其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
     r"|\band\b(?=\s*\S+\s*(?:=|is\b)))[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
 )
 INTRODUCED = re.compile(WORD)

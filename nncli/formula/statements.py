@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from nncli.formula.answer import Answer, Case
 from nncli.formula.leaves import Same
+from nncli.formula.tree import MATRIX, SCALAR
+
+MOST_WAYS = 3
 
 
 def answers_of(cases: list[Case]) -> list[Answer]:
@@ -18,6 +21,8 @@ def answers_of(cases: list[Case]) -> list[Answer]:
     apart = [case for case in chained if case.condition is not None]
     if len(whole) == 1 and whole[0].own_line and _cover_all(apart):
         return [Answer(tuple(apart), asides), Answer((whole[0],), asides)]
+    if not apart and {case.formula.shape for case in whole} == {MATRIX, SCALAR} and len(whole) <= MOST_WAYS:
+        return [Answer((case,), asides) for case in whole]  # as a matrix, and by component: each has to be right
     return [Answer(tuple(chained), asides)]
 
 

@@ -33,6 +33,8 @@ from nncli.words import _
 
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
 MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
+_ENDS = re.compile(r"[;。]|,(?!\d)")  # of statements on one line
+_DIGIT = re.compile(r"\d")
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
 
@@ -62,6 +64,8 @@ class Blocks:
         self.lines.take()
         several = list[Keyed | None](pairs(without_comment(line.body)))
         found = several or [line.found or apart(without_comment(line.body))]
+        if found == [None] and (stated := _statements(line.body)):
+            found = [*stated]
         if found == [None] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
@@ -213,6 +217,15 @@ class Blocks:
             self.lines.take()
             found.append(self.item(below, depth + 1))
         return self.values.text(inner.text, None, tuple(one.whole for one in found))
+
+
+def _statements(text: Stretch) -> list[Keyed | None]:
+    """The statements of a line, each a name and a number: `误差 0.7，E = 0.245。`; None for what is none of these."""
+    ends = [found.start() for found in _ENDS.finditer(text.folded)]
+    parts = [text.cut(a, b).strip(" \t,;。") for a, b in zip([0, *ends], [*ends, None], strict=True)]
+    found = [keyed(part) or apart(part) for part in parts if _DIGIT.search(part.folded)]
+    read = [one for one in found if one and has_figures(one.value)]
+    return [*read, *([None] if len(read) < len(found) else [])] if read and len(parts) > 1 else []
 
 
 def _is_colon(text: Stretch) -> bool:

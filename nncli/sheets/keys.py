@@ -31,7 +31,8 @@ _INDICES = re.compile(r"[i-n]\s*==?\s*[i-n](?![A-Za-z0-9_.(\[])")
 _COLON = re.compile(r":(?=\s|$)")
 _TIGHT = re.compile(rf"({NAME})\s?:(?![:/=])")
 _EQUALS = re.compile(rf"({NAME})\s*(?::?=|≈)(?!=)")
-_APART = re.compile(rf"({NAME})\s+(?=[-+.\d(≈~])")
+_APART = re.compile(rf"({NAME})(?:\s+(?:-+>|[→⇒])?\s*|\s*,\s*(?=[-+.\d]+$))(?=[-+.\d(≈~])")
+_APART_IN_WORDS = re.compile(r"([\u3400-\u9fff][^\d=:≈，。,;()]{0,30}?)\s+(?=[-+.\d(≈~])")
 # `h1净输入 = 0.36`, `net of h1 is 0.36`: a name in words, and nothing but a number behind it.
 _IN_WORDS = re.compile(
     r"(?!.{0,40}(?:当|若|如果|其中|令|设|取|不|\bnot\b|\bif\b|\bwhen\b|\blet\b|\bwhere\b))"
@@ -140,7 +141,7 @@ def _checked(found: Keyed) -> Keyed | None:
 
 def apart(text: Stretch) -> Keyed | None:
     """A name and a number with nothing but blanks between them, or None."""
-    found = _APART.match(text.folded)
+    found = _APART.match(text.folded) or _APART_IN_WORDS.match(text.folded)
     if found is None or not has_figures(value := text.cut(found.end())):
         return None
     return Keyed(text.cut(0, found.end(1)), value, yaml=False)

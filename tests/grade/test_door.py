@@ -1,8 +1,10 @@
 """At the grader's door: what students hand in is read or open, and never a zero because it was not read."""
 
 import pytest
-from reports import items, problem, report_on
+from reports import CH5, items, problem, report_on
 
+from nncli.grade.following.finder import Finder
+from nncli.grade.following.guess import meant_by
 from nncli.grade.grading import grade, headings, parts
 from nncli.grade.homework import open_assignment
 from nncli.grade.report import Item
@@ -102,3 +104,66 @@ def test_lines_above_all_problems_that_are_not_read_leave_what_is_missing_open()
     assert problem(report, "softmax-gradient").open == 15
     report = report_on("my homework\nof Monday, by Li Lei\nrelu-update:\n  h1.net: 0.36\n")
     assert problem(report, "softmax-gradient").open == 0
+
+
+GROUPED = """第四题：
+首先计算隐层：net_h1=0.4*0.2+0.6*0.3+0.1=0.36，所以 h1=ReLU(0.36)=0.36；net_h2=-0.14，h2=0。
+输出 y=0.5*0.36-0.3*0+0.12=0.3。误差 e=1-0.3=0.7，E=0.5*0.49=0.245。
+"""
+
+
+def test_statements_in_sentences() -> None:
+    found = items(report_on(GROUPED), "relu-update")
+    for id in ("h1.net", "h1.out", "h2.net", "h2.out", "y.out", "y.error", "loss.before"):
+        assert found[id].verdict is Verdict.CORRECT, id
+
+
+def test_headings_of_the_passes_say_not_when_and_that_of_the_second_does() -> None:
+    found = relu(
+        "  前向传播:\n    h1.net: 0.36\n    y.out: 0.3\n  反向传播:\n    y.delta: 0.7\n"
+        "  参数更新:\n    w[h1,y]: 0.752\n  再次前向:\n    y.out: 1.3881\n"
+    )
+    for id in ("h1.net", "y.out", "y.delta", "w[h1,y].new", "y.out.after"):
+        assert found[id].verdict is Verdict.CORRECT, id
+
+
+@pytest.mark.parametrize(
+    ("key", "id"),
+    [
+        ("h1的新偏置", "b[h1].new"), ("new bias of h1", "b[h1].new"), ("y的新偏置", "b[y].new"),
+        ("h1' net", "h1.net.after"),
+        ("h1到y的新权值", "w[h1,y].new"), ("new weight from h1 to y", "w[h1,y].new"), ("relu(net_h1)", "h1.out"),
+        ("第一个隐单元的净输入", "h1.net"), ("z_1", "h1.net"), ("预测值", "y.out"), ("输出误差", "y.error"),
+        ("δ_o", "y.delta"),
+        ("E_0", "loss.before"), ("E(before)", "loss.before"), ("E_new", "loss.after"), ("MSE", "loss.before"),
+        ("第二次损失", "loss.after"), ("b_y(t+1)", "b[y].new"), ("e_y", "y.error"),
+    ],
+)  # fmt: skip
+def test_a_key_in_words(key: str, id: str) -> None:
+    finder = Finder(CH5.updates["relu-update"].programs)
+    assert finder.one(key) is None
+    assert meant_by(key, finder) == (id,)
+
+
+@pytest.mark.parametrize("key", ["e", "z_3", "第三个隐单元的输出", "h3到y的新权值", "f'(net)"])
+def test_a_key_that_may_mean_several_or_nothing(key: str) -> None:
+    finder = Finder(CH5.updates["relu-update"].programs)
+    assert finder.one(key) is None
+    assert len(meant_by(key, finder)) != 1
+
+
+def test_the_same_number_twice_is_one() -> None:
+    assert relu("  y.out: 0.3\n  y_out: 0.30\n")["y.out"].verdict is Verdict.CORRECT
+    assert relu("  y.out: 0.3\n  y_out: 0.31\n")["y.out"].verdict is Verdict.UNREADABLE
+
+
+def test_lines_of_a_table_without_lines() -> None:
+    found = relu("h1.net,0.36\nh2.net\t-0.14\ny.out --> 0.3\n误差 0.7\n")
+    for id in ("h1.net", "h2.net", "y.out", "y.error"):
+        assert found[id].verdict is Verdict.CORRECT, id
+
+
+def test_a_mapping_of_a_program() -> None:
+    report = report_on("answers = {'relu-update': {'h1.net': 0.36}, 'softmax-gradient': 's_i*(delta_ij - s_j)'}")
+    assert items(report, "relu-update")["h1.net"].verdict is Verdict.CORRECT
+    assert problem(report, "softmax-gradient").points == 15

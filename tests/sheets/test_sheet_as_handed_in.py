@@ -76,6 +76,9 @@ def test_a_prime_is_no_quote() -> None:
         ("max(0, -0.14)", 0), ("max(0, 0.36) = 0.36", 0.36), ("relu(-0.14)", 0), ("½×0.7²", 0.245),
         ("0.5*0.7^2", 0.245),
         ("min(0.3, 0.2)", 0.2), ("-0.5^2*2", -0.5), ("结果 0.3", 0.3), ("同上，0.3", 0.3), ("所以 -0.14", -0.14),
+        ("负0.14", -0.14), ("minus 0.14", -0.14), ("零", 0), ("0.36 ✓", 0.36), ("→ 0.36", 0.36), ("Ans: 0.36", 0.36),
+        ("-0.252 (= -0.7*0.36)", -0.252), ("0.752（原来0.5）", 0.752), ("0, net<0", 0), ("0 (<0)", 0),
+        ("maybe 0.36", 0.36),
     ],
 )  # fmt: skip
 def test_a_number_worked_out_or_with_words(text: str, value: float) -> None:
@@ -86,7 +89,21 @@ def test_a_number_worked_out_or_with_words(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["max(0)", "max", "relu(1, 2)", "2^3", "0.5^99*1", "0.5^0.5*1", "不是 0.3", "it is not 0.3", "max(0, 1", "min(,1)"],
+    [
+        "max(0)",
+        "max",
+        "relu(1, 2)",
+        "2^3",
+        "0.5^99*1",
+        "0.5^0.5*1",
+        "不是 0.3",
+        "it is not 0.3",
+        "max(0, 1",
+        "min(,1)",
+        "0.3 (0.4)",
+        "零点",
+        "0.36±0.01",
+    ],
 )
 def test_what_is_still_no_number(text: str) -> None:
     assert isinstance(read_written(text), Unread)

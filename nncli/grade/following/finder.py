@@ -74,6 +74,8 @@ class Finder:
     def one(self, key: str) -> str | None:
         """The id that a key names."""
         plain = _plain(key)
+        if key.strip() == "e" and self._known.get("e", "").startswith("loss"):
+            return None  # E is the loss; e is an error to many
         if plain in self._known:
             return self._known[plain]
         id = self.programs.model.names.resolve(key.replace("⁺", "+").replace(" ", ""))

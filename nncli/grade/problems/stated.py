@@ -7,6 +7,7 @@ the student's own text: its points are open.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from nncli.errors import Diagnostic
 from nncli.grade.following.finder import Finder
@@ -29,7 +30,7 @@ _STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)|\\\\")
 _STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
 _FIGURE_ALONE = re.compile(r"[-+−]?\s*\d[\d.,/eE+-]*")
 _CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
-MOST = 10**12
+MOST, TINY = 10**12, 1e-12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
 
 
@@ -147,6 +148,9 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
 def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     """Puts down what stands under a key that names nothing: as the one thing that it can mean, and tells so."""
     meant = meant_by(key, finder)
+    is_text = isinstance(read_written(answer.text), Unread)
+    if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
+        return
     place = answer.key or answer.place
     free = tuple(one for one in meant if one not in stand.stated)
     if len(meant) == 1 and free and _entry(meant[0], answer, finder, stand):
@@ -163,6 +167,25 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
     if len(meant) != 1 or free:
         stand.homeless.append((key, answer, tuple(id for one in meant for id in _ids(one, finder))))
+
+
+def _in_its_text(answer: Answer, finder: Finder, stand: Stand) -> bool:
+    """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`."""
+    pieces = _pieces(answer.lines()) if answer.items is None else []
+    found = [(one[1].strip(" \t$"), one[2], one) for piece in pieces if (one := _STATED.fullmatch(piece))]
+    named = [(key, text) for key, text, _one in found if finder.one(key) or len(meant_by(key, finder)) == 1]
+    if not named or len(pieces) > MAX_STATEMENTS:
+        return False
+    for key, text in named:
+        part = replace(answer, raw=text, text=text)
+        if not _entry(key, part, finder, stand):
+            _guessed(key, part, finder, stand)
+    rest = [
+        piece for piece in pieces if not (one := _STATED.fullmatch(piece)) or one[1].strip(" \t$") not in dict(named)
+    ]
+    if any(sign.isdigit() for piece in rest for sign in piece):
+        stand.homeless.append((ANSWER, answer, ()))
+    return True
 
 
 def _ids(key: str, finder: Finder) -> tuple[str, ...]:
@@ -219,7 +242,7 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
     stand.trail.append((answer.place.line or 0, id))
     low, high = written.bounds  # of a number cut off, 0.333…, it is the lower end that is written
     text = answer.raw.strip()
-    if id in stand.stated and stand.stated[id].text != text:
+    if id in stand.stated and stand.stated[id].text != text and not _is_same(stand.stated[id], low, high):
         both = f"{stand.stated[id].text}; {text}"
         del stand.stated[id]
         _unread(id, _("this quantity is given twice, with two values: neither counts"), answer, stand, both)
@@ -229,6 +252,11 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
     if written.told:
         stand.diagnostics.append(Diagnostic("read-as", written.told, answer.place))
     stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), text)
+
+
+def _is_same(known: Stated, low: Fraction, high: Fraction) -> bool:
+    """Whether a number that is given again is the same: 0.3 and 0.30."""
+    return abs(known.value - float((low + high) / 2)) < TINY
 
 
 def _has_two_passes(id: str) -> bool:

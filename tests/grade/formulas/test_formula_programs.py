@@ -110,6 +110,11 @@ def test_names_keep_their_places():
 
 
 RIGHT = [
+    (SOFTMAX, "∂s/∂x = diag(s) − ss⊤，即 ∂s_i/∂x_j = s_i(δ_ij − s_j)"),
+    (SOFTMAX, "s = s.reshape(-1,1); np.diagflat(s) - np.dot(s, s.T)"),
+    (SOFTMAX, "grad s_i = s_i*e_i - s_i*s"),
+    (LOG, "δij - e^xj/Σe^xk"),
+    (LOG, "torch.eye(C) - torch.softmax(x, dim=0)"),
     (SOFTMAX, r"\frac{\partial \sigma(z)_i}{\partial z_j} = \sigma(z)_i (\delta_{ij} - \sigma(z)_j)"),
     (SOFTMAX, "s_i * ((0,…,1,…,0) − (s_1,…,s_C))，其中 1 在第 i 个位置"),
     (SOFTMAX, r"$\frac{\partial s_i}{\partial x_j}=s_i\delta_{ij}-s_is_j$（δ 为 Kronecker 符号）"),
@@ -123,6 +128,9 @@ RIGHT = [
     (CROSS, "exp(x_i)/Σ_k exp(x_k) − y_i"),
 ]
 WRONG = [
+    (SOFTMAX, "∂s/∂x = diag(s) + ss⊤，即 ∂s_i/∂x_j = s_i(δ_ij − s_j)"),
+    (SOFTMAX, "s = s.reshape(-1,1); np.diagflat(s) + np.dot(s, s.T)"),
+    (LOG, "δij - e^xi/Σe^xk"),
     (SOFTMAX, r"\frac{\partial \sigma(z)_i}{\partial z_j} = \sigma(z)_i (\delta_{ij} + \sigma(z)_j)"),
     (SOFTMAX, "s_i * ((0,…,1,…,0) − (s_1,…,s_C))，其中 1 在第 j 个位置"),
     (SOFTMAX, "s_i * ((1,…,1,…,1) − (s_1,…,s_C))"),
