@@ -6,6 +6,7 @@ Every other sign keeps its place.
 """
 
 import re
+from itertools import islice
 
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*"
 _ASSIGNED = re.compile(rf"(?m)(?:^|;)[ \t]*({_NAME})[ \t]*=(?!=)[ \t]*([^;\n=]+)(?=;|$|\n)")
@@ -20,7 +21,7 @@ _STAR = re.compile(r"(?<![A-Za-z0-9\\])([A-Za-z])\s*\^\s*(?:\{\s*(?:\*|\\ast|\\s
 # p_i is a component in mathematics, and the student's own name in no program that we know.
 _COMPONENT = re.compile(r"[A-Za-z]_[a-w]\d?|[A-Za-z]_(?:max|min)|[A-Za-df-z]")
 _LETTERS = "EGHWZBRVUQ"
-_MOST = 6
+_MOST, _MOST_LINES = 6, 20  # names that are put otherwise, and assignments that are looked at
 
 
 def as_formulas(text: str, own: frozenset[str]) -> str:
@@ -42,7 +43,7 @@ def as_formulas(text: str, own: frozenset[str]) -> str:
 
 def _again(text: str) -> str:
     """`s = s.reshape(-1, 1)`: what is called s behind it is another s."""
-    for match in list(_ASSIGNED.finditer(text))[:_MOST]:
+    for match in list(islice(_ASSIGNED.finditer(text), _MOST_LINES)):
         name, (start, end) = match[1], match.span(2)
         letter = _unused(text)
         if not letter or _COMPONENT.fullmatch(name) is None or not _whole(name).search(text, start, end):
@@ -55,7 +56,7 @@ def _again(text: str) -> str:
 def _names(text: str, own: frozenset[str]) -> list[str]:
     """The names that are given a value and used behind it, and that mathematics would take for something else."""
     found: list[str] = []
-    for match in _ASSIGNED.finditer(text):
+    for match in islice(_ASSIGNED.finditer(text), _MOST_LINES):
         name = match[1]
         is_used = _whole(name).search(text, match.end()) is not None
         if name in found or not is_used or _COMPONENT.fullmatch(name) or (name in own and name != "e"):
