@@ -3,7 +3,9 @@
 The names of modules are gone by then (see `wrappers`). Nothing is run: each spelling is one way to write a tree.
 """
 
-from nncli.formula.broadcasting import stands
+from functools import partial
+
+from nncli.formula.broadcasting import multiplied, stands
 from nncli.formula.calls import Calls
 from nncli.formula.functions import FUNCTIONS, VECTOR_TO_NUMBER
 from nncli.formula.indices import CLOSING
@@ -40,8 +42,12 @@ class Code(Calls):
                 arguments = self._arguments(token)
                 if len(arguments) != 2:
                     self.refuse(_("a product is of two factors"), token)
-                build = self.inner if name == "dot" else elementwise
-                return self.meant(token, build, *arguments)
+                if name == "dot":
+                    return self.meant(token, self.inner, *arguments)
+                build = partial(multiplied, standing=self.is_standing, flat=self.is_flat(), growing=False)
+                left, right = arguments
+                fits = left.shape == right.shape and self.is_standing(left) == self.is_standing(right)
+                return self.meant(token, elementwise if fits else build, left, right)
             case "where":
                 return self._where(token)
             case "truth" | "delta":

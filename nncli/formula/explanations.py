@@ -41,8 +41,13 @@ def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
 
 def _understood_aside(match: re.Match[str]) -> str:
     """`(δ 为 Kronecker 符号)` behind a formula says nothing that is not so."""
-    said = sayings.CONSTANT.match(match[1].replace("$", " ").strip(" ,，.。;；"))
-    return re.sub(r"[^\n]", " ", match[0]) if said and _is_true_of_constant(said) else match[0]
+    inner = match[1].replace("$", " ").strip(" ,，.。;；")
+    said = sayings.CONSTANT.match(inner)
+    if said and _is_true_of_constant(said):
+        return re.sub(r"[^\n]", " ", match[0])
+    spoken = sayings.SPOKEN.match(inner)
+    is_target = spoken is not None and sayings.TARGET.match(" ".join(spoken["body"].split()))
+    return f";{match[0][1:-1]} " if is_target else match[0]  # what the sentence declares is found as that of any other
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -92,6 +97,8 @@ def _understood(segment: str, others: str, own: frozenset[str], found: dict[str,
     if constant and _is_true_of_constant(constant):
         return ""
     spoken, defined = sayings.SPOKEN.match(bare), sayings.DEFINED.match(bare)
+    if alone and spoken and "d" in own and sayings.TARGET.match(" ".join(spoken["body"].split())):
+        return "" if _noted(spoken, "d", found) else None
     if alone and spoken and (meant := _meant(spoken["body"])):
         return "" if _noted(spoken, meant, found) else None
     if alone and defined and _is_definition(defined, others, own):

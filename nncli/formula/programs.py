@@ -20,6 +20,7 @@ _RETURN = re.compile(r"(?m)(?:^|(?<=;))[ \t]*return\b(?=[ \t])")
 _STAR = re.compile(r"(?<![A-Za-z0-9\\])([A-Za-z])\s*\^\s*(?:\{\s*(?:\*|\\ast|\\star)\s*\}|\*|\\ast|\\star)(?!\w)")
 # p_i is a component in mathematics, and the student's own name in no program that we know.
 _COMPONENT = re.compile(r"[A-Za-z]_[a-w]\d?|[A-Za-z]_(?:max|min)|[A-Za-df-z]")
+_GRADIENT = re.compile(r"d[A-Za-z]\w*|grad\w*|jac\w*")  # dp = …, of which nothing more is said
 _LETTERS = "EGHWZBRVUQ"
 _MOST, _MOST_LINES = 6, 20  # names that are put otherwise, and assignments that are looked at
 
@@ -59,6 +60,7 @@ def _names(text: str, own: frozenset[str]) -> list[str]:
     for match in islice(_ASSIGNED.finditer(text), _MOST_LINES):
         name = match[1]
         is_used = _whole(name).search(text, match.end()) is not None
+        is_used |= _GRADIENT.fullmatch(name) is not None and not text[match.end() :].strip(" \t\n;")
         if name in found or not is_used or _COMPONENT.fullmatch(name) or (name in own and name != "e"):
             continue
         if name == "e" and re.search(r"(?<![A-Za-z\\])e\s*(?:\^|\*\*|_)", text):

@@ -10,7 +10,7 @@ WORD = (
 )
 INTRODUCED = re.compile(WORD)
 _NAME = (
-    r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[a-z]+(?!\w|\{)"
+    r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[A-Z]?[a-z]+(?!\w|\{)"
     r"|[A-Za-z\u03b1-\u03c9ŷŝ](?:_max|_\{max\}|_hat)?)(?P<index>_\{?[a-z]\}?|\([a-z]\)|\(x\))?"
 )
 # p = softmax(x), perhaps going on as an equation: y_i = log s_i = x_i − …
@@ -54,6 +54,11 @@ SOFTMAX = re.compile(
     r"(?i)^(?:the )?softmax\s*(?:函数|function)?\s*(?:的|of x)?\s*"
     r"(?:输出|输出向量|函数值|概率|值|结果|outputs?|vector|probabilities|function)?"
     r"(?:\s*的?第\s*[a-z]\s*个?(?:分量|元素|输出))?$"
+)
+TARGET = re.compile(
+    r"(?i)^(?:the )?(?:真实|正确|目标|期望|样本|true|target|ground[- ]truth|desired)?\s*(?:的)?\s*"
+    r"(?:one-?hot|独热)?\s*(?:编码)?\s*(?:的)?\s*"
+    r"(?:标签|类别|目标值?|目标|输出|分布|向量|labels?|targets?|vector|distribution|output)(?:\s*向量|\s*vector|\s*编码)?$"
 )
 # Of δ: i = j, i ≠ j, otherwise, and the values.
 SIGNS = re.compile(

@@ -11,6 +11,7 @@ given twice is a remark; tags, anchors and aliases are text; the cases of a form
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from nncli.errors import Place
 from nncli.sheets.keys import (
@@ -34,6 +35,7 @@ from nncli.words import _
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
 MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
 _ENDS = re.compile(r"[;。]|,(?!\d)")  # of statements on one line
+MAX_STATEMENTS = 50  # on one line
 _DIGIT = re.compile(r"\d")
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
@@ -64,8 +66,9 @@ class Blocks:
         self.lines.take()
         several = list[Keyed | None](pairs(without_comment(line.body)))
         found = several or [line.found or apart(without_comment(line.body))]
-        if found == [None] and (stated := _statements(line.body)):
-            found = [*stated]
+        is_plain = found[0] is not None and (found[0].is_sure or found[0].yaml)
+        if not several and not is_plain and (stated := _statements(line.body)):
+            found = stated
         if found == [None] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
@@ -221,7 +224,8 @@ class Blocks:
 
 def _statements(text: Stretch) -> list[Keyed | None]:
     """The statements of a line, each a name and a number: `误差 0.7，E = 0.245。`; None for what is none of these."""
-    ends = [found.start() for found in _ENDS.finditer(text.folded)]
+    before = [text.folded[: found.start()] for found in islice(_ENDS.finditer(text.folded), MAX_STATEMENTS)]
+    ends = [len(part) for part in before if all(part.count(a) == part.count(b) for a, b in ("[]", "()", "{}"))]
     parts = [text.cut(a, b).strip(" \t,;。") for a, b in zip([0, *ends], [*ends, None], strict=True)]
     found = [keyed(part) or apart(part) for part in parts if _DIGIT.search(part.folded)]
     read = [one for one in found if one and has_figures(one.value)]

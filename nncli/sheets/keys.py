@@ -40,6 +40,8 @@ _IN_WORDS = re.compile(
     r"(?:[=≈]|为|是|等于|\bis\b|\bequals\b)\s*(?=[-+.(½\d≈~])",
     re.IGNORECASE,
 )
+# ∂E/∂w[h1,y] = -0.252
+_PARTIAL = re.compile(r"((?:∂|d|\\partial\s*)[A-Za-z]+\s*/\s*(?:∂|d|\\partial\s*)[^=≈:;，。]{1,40}?)\s*[=≈]\s*")
 _PAIR = re.compile(rf"(?:^|(?<![\s,;])[\s,;]+)({NAME})\s*(?::(?![:/])|=(?!=))=?")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).){1,200})\1\s*[:=]""")
 _CASE = re.compile(r"[^:]*(?:[=≠<>≤≥∈]|\\n?eq?\b|\botherwise\b|\belse\b|否则|其他|其余)[^:]*:", re.IGNORECASE)
@@ -130,7 +132,7 @@ def keyed(text: Stretch) -> Keyed | None:
     for pattern in (_TIGHT, _EQUALS) if not _INDICES.match(folded) else ():
         if (found := pattern.match(folded)) and found.end(1) <= MAX_KEY and found.end() < len(folded):
             return Keyed(text.cut(0, found.end(1)), text.cut(found.end()).strip(), yaml=False)
-    if (found := _IN_WORDS.match(folded)) and has_figures(value := text.cut(found.end())):
+    if (found := _PARTIAL.match(folded) or _IN_WORDS.match(folded)) and has_figures(value := text.cut(found.end())):
         return Keyed(text.cut(0, found.end(1)), value, yaml=False)
     return None
 

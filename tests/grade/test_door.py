@@ -152,6 +152,16 @@ def test_a_key_that_may_mean_several_or_nothing(key: str) -> None:
     assert len(meant_by(key, finder)) != 1
 
 
+def test_several_statements_on_a_line_and_the_parts_of_a_unit() -> None:
+    found = relu("net_y = 0.3; out_y = 0.3; 误差 = 0.7\n∂E/∂w[h1,y] = -0.252; ∂E/∂b_y = -0.7\n")
+    for id in ("y.net", "y.out", "y.error", "w[h1,y].grad", "b[y].grad"):
+        assert found[id].verdict is Verdict.CORRECT, id
+    found = relu("Step 1 (forward)\nh1: net = 0.36, out = 0.36\nh2: net = -0.14, out = 0\n")
+    for id in ("h1.net", "h1.out", "h2.net", "h2.out"):
+        assert found[id].verdict is Verdict.CORRECT, id
+    assert found["y.delta"].verdict is Verdict.MISSING
+
+
 def test_the_same_number_twice_is_one() -> None:
     assert relu("  y.out: 0.3\n  y_out: 0.30\n")["y.out"].verdict is Verdict.CORRECT
     assert relu("  y.out: 0.3\n  y_out: 0.31\n")["y.out"].verdict is Verdict.UNREADABLE

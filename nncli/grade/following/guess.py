@@ -56,7 +56,7 @@ def _read(key: str, finder: Finder) -> Iterator[str]:
 
 def _subject(key: str, text: str, kinds: list[str], finder: Finder) -> tuple[str, list[str], str]:
     """Of what a key is, which kinds its words name, and the text without them."""
-    if words.DIFFERENCE.fullmatch(text):
+    if words.DIFFERENCE.fullmatch(text.replace("误差", " ").replace("error", " ")):
         text, kinds = "", ["error"]
     elif called := words.CALLED.fullmatch(text):
         text, kinds = called["of"], ["out"]
@@ -67,7 +67,7 @@ def _subject(key: str, text: str, kinds: list[str], finder: Finder) -> tuple[str
         if kinds and kinds[0] in ("loss", "grad", "step") and kind in ("error", "out", "net"):
             continue
         text, said = _without(pattern, text)
-        if said:
+        if said and kind not in kinds:
             kinds.append(kind)
     text, _filled = _without(words.FILLING, words.HIDDEN_LAYER.sub(" ", text))
     rest = _squeezed(text)

@@ -20,6 +20,13 @@ _PRECISION = re.compile(r"(?i)(?:float|fp|binary|double|single|f)[ _-]?\d*|\b\d{
 _ASIDE = re.compile(
     r"(?<=[\d}])\s*\((?:\s*(?:即|也就是|i\.e\.|about|约)?\s*\\?(?:ln|log)\b[^()]*(?:\([^()]*\))?[^()]*|[^()]*[=≈<>~][^()]*|[^()\d]*|[^()]*\([^()]*\)[^()]*[=≈][^()]*)\)"
 )
+_REASON = re.compile(
+    r"(?<=\d)\s*[,;]?\s*(?:\b(?:since|because|as)\b|因为|由于|原因|理由).*$", re.IGNORECASE | re.DOTALL
+)
+_TO_NOUGHT = re.compile(
+    r"(?<=\d)\s*(?:时|后)?\s*[,;]?\s*(?:就|会|则|结果)?(?:下溢)?(?:变为|变成|成为|为|得到?|归|到|\bto\b|becomes?|gives?|is)\s*(?:0|零|zero)(?![.\d])\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"between|介于|之间|\d\s*(?:~|到|至|\.\.+|to)\s*[-+]?\d", re.IGNORECASE)
 _SEVERAL = re.compile(r"[;、]|,\s+|,(?=\s*[-+])|(?<=\.\d\d),|\s+(?:and|or|/)\s+|(?<=\d)\s*/\s*(?=-)|和|或者?|以及|及")
 _EQUAL = re.compile(r"=|≈|≃|≅|~=|\\approx|->|→|即|约为?")
@@ -68,6 +75,7 @@ def read_values(stated: object) -> list[Value] | None:
         return None
     text = _MODULE.sub("", _PRECISION.sub(" ", _CONSTANT.sub(_digits_of, plain(str(stated))[0])))
     text = text.replace("\\times", "*").replace("\\cdot", "*")
+    text = _TO_NOUGHT.sub("", _REASON.sub("", text))
     if one := one_way_to_read(text.strip()):
         text = one
     if _BETWEEN.search(text):

@@ -28,6 +28,9 @@ MAX_STATEMENTS = 200  # in one text
 MOST_TOLD = 6
 _STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)|\\\\")
 _STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
+_KIND = re.compile(r"net|out|output|delta|δ|slope|back|error|净输入|输出|输入", re.IGNORECASE)
+_INNER = re.compile(rf"\s*({_KIND.pattern})\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL | re.IGNORECASE)
+_STEP = re.compile(r"(?:step|part|phase|第|步骤?|阶段)\s*\(?\s*\d+\s*\)?[^\d=]*", re.IGNORECASE)  # a heading
 _FIGURE_ALONE = re.compile(r"[-+−]?\s*\d[\d.,/eE+-]*")
 _CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
 MOST, TINY = 10**12, 1e-12
@@ -92,10 +95,17 @@ def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
         if not any(found) or len(found) > MAX_STATEMENTS:
             yield path, answer
             continue
+        owner = ""  # the h1 of `h1: net = 0.36, out = 0.36`
         for piece, one in zip(pieces, found, strict=True):
-            text = one[2] if one else piece
-            if one or any(sign.isdigit() for sign in piece):
-                yield (one[1].strip(" \t$") if one else ANSWER,), replace(answer, raw=text, text=text)
+            key, text = (one[1].strip(" \t$"), one[2]) if one else (ANSWER, piece)
+            if one and (inner := _INNER.fullmatch(text)):
+                owner, key, text = key, f"{key}.{inner[1].strip()}", inner[2]
+            elif one and owner and _KIND.fullmatch(key):
+                key = f"{owner}.{key}"
+            elif one:
+                owner = ""
+            if one or (any(sign.isdigit() for sign in piece) and not _STEP.fullmatch(piece)):
+                yield (key,), replace(answer, raw=text, text=text)
 
 
 def _pieces(text: str) -> list[str]:

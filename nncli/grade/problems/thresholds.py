@@ -47,7 +47,7 @@ def entry_of(section: Mapping[str, Entry] | None, name: str) -> Entry | None:
 
 
 _DITTO = re.compile(
-    r"同(?:上|softmax|前)?|(?:与|和|跟)?.{0,12}(?:相同|一样|同上)|见上"
+    r"同\s*(?:上|softmax|前)?(?:面|述|文)?|(?:与|和|跟)?.{0,12}(?:相同|一样|同上)|见上"
     r"|ditto|(?:the\s+)?same(?:\s+as\b.{0,20})?|as above|see above",
     re.IGNORECASE,
 )

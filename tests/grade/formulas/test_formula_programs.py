@@ -110,6 +110,16 @@ def test_names_keep_their_places():
 
 
 RIGHT = [
+    (SOFTMAX, "Case 1: i = j. Then ∂p_i/∂z_i = p_i(1 − p_i).\nCase 2: i ≠ j. Then ∂p_i/∂z_j = −p_i p_j."),
+    (SOFTMAX, "偏导数分两种情况：\n(1) i=j：y_i(1-y_i)\n(2) i≠j：-y_i y_j"),
+    (SOFTMAX, "雅可比矩阵 J 的第 i 行第 j 列为 s_i(δ_ij − s_j)"),
+    (SOFTMAX, "the (i, j) entry of the Jacobian is s_i(δ_ij − s_j)"),
+    (SOFTMAX, "gradient of s_i: (-s_i*s_1, -s_i*s_2, ..., s_i*(1-s_i), ..., -s_i*s_C)"),
+    (SOFTMAX, "np.multiply(np.eye(C) - p, p[:, None])"),
+    (SOFTMAX, "p = softmax(x)\ndp = np.diag(p) - p.reshape(-1,1) @ p.reshape(1,-1)"),
+    (LOG, "(−s_1, …, 1−s_i, …, −s_C)，即 e_i − s"),
+    (CROSS, "∂L/∂z = p − y，其中 p=softmax(z)，y 为 one-hot 标签"),
+    (CROSS, "∂L/∂x_i = s_i − y_i（y 为标签）"),
     (SOFTMAX, "∂s/∂x = diag(s) − ss⊤，即 ∂s_i/∂x_j = s_i(δ_ij − s_j)"),
     (SOFTMAX, "s = s.reshape(-1,1); np.diagflat(s) - np.dot(s, s.T)"),
     (SOFTMAX, "grad s_i = s_i*e_i - s_i*s"),
@@ -128,6 +138,13 @@ RIGHT = [
     (CROSS, "exp(x_i)/Σ_k exp(x_k) − y_i"),
 ]
 WRONG = [
+    (SOFTMAX, "Case 1: i = j. Then ∂p_i/∂z_i = p_i(1 − p_i).\nCase 2: i ≠ j. Then ∂p_i/∂z_j = p_i p_j."),
+    (SOFTMAX, "雅可比矩阵 J 的第 i 行第 j 列为 s_j(δ_ij − s_j)"),
+    (SOFTMAX, "gradient of s_i: (s_i*s_1, s_i*s_2, ..., s_i*(1-s_i), ..., s_i*s_C)"),
+    (SOFTMAX, "np.multiply(np.eye(C) - p, p)"),
+    (LOG, "(−s_1, …, 1−s_i, …, −s_C)，即 e_i + s"),
+    (CROSS, "∂L/∂z = y − p，其中 p=softmax(z)，y 为 one-hot 标签"),
+    (CROSS, "∂L/∂x_i = y_i − s_i（y 为标签）"),
     (SOFTMAX, "∂s/∂x = diag(s) + ss⊤，即 ∂s_i/∂x_j = s_i(δ_ij − s_j)"),
     (SOFTMAX, "s = s.reshape(-1,1); np.diagflat(s) + np.dot(s, s.T)"),
     (LOG, "δij - e^xi/Σe^xk"),
