@@ -19,7 +19,7 @@ _COLUMN_AS_IT_IS = frozenset(
     {"reshape", "view", "unsqueeze", "flatten", "float", "int", "long", "double", "astype", "item"}
 )
 # What only programs have, and what says that the vectors in one have two axes.
-_OF_PROGRAMS = frozenset({"eye", "outer", "where", "diagflat", "diag_embed", "ones_like", "one_hot"})
+_OF_PROGRAMS = frozenset({"eye", "identity", "outer", "where", "diagflat", "diag_embed", "ones_like", "one_hot"})
 _OF_MATRICES = frozenset({"T", "t", "transpose", "⊤", "'", "keepdims", "keepdim"})
 _AXES = frozenset({"axis", "dim"})  # the first or the last is the only one; a second is of a batch
 

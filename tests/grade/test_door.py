@@ -177,3 +177,17 @@ def test_a_mapping_of_a_program() -> None:
     report = report_on("answers = {'relu-update': {'h1.net': 0.36}, 'softmax-gradient': 's_i*(delta_ij - s_j)'}")
     assert items(report, "relu-update")["h1.net"].verdict is Verdict.CORRECT
     assert problem(report, "softmax-gradient").points == 15
+
+
+def test_a_comma_in_the_name_of_a_weight_parts_no_statements() -> None:
+    found = relu("前向：net_h1=0.36，out_h1=0.36。\n新权值：w[h1,y]=0.752，w[h2,y]=-0.3，b_y=0.82。\n")
+    for id in ("h1.net", "h1.out", "w[h1,y].new", "w[h2,y].new", "b[y].new"):
+        assert found[id].verdict is Verdict.CORRECT, id
+
+
+def test_a_heading_of_markdown_with_a_number() -> None:
+    report = report_on(
+        "# Homework\n## Problem 2\ndiag(s) - s s^T\n## Problem 4\n| q | value |\n|---|---|\n| net_h1 | 0.36 |\n"
+    )
+    assert problem(report, "softmax-gradient").points == 15
+    assert items(report, "relu-update")["h1.net"].verdict is Verdict.CORRECT

@@ -26,7 +26,7 @@ MAX_GUESSED = 200
 MAX_KEY = 200
 MAX_STATEMENTS = 200  # in one text
 MOST_TOLD = 6
-_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)|\\\\")
+_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)(?![^\[\]]{0,40}\])|\\\\")
 _STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
 _KIND = re.compile(r"net|out|output|delta|δ|slope|back|error|净输入|输出|输入", re.IGNORECASE)
 _INNER = re.compile(rf"\s*({_KIND.pattern})\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL | re.IGNORECASE)
