@@ -66,8 +66,8 @@ def _bracket(s: Stumble) -> Diagnostic:
         return s.fault(_("this '{char}' does not match '{bracket}'").format(char=s.char, bracket=bracket), opened)
     if (name := _bracketed_name(s)) is not None:
         message = _("a name with brackets stands in quotes here")
-        place = s.source.at(s.at[0], name.start(), len(name[0]))
-        return s.fault(message, _("write '{name}'").format(name=name[0]), place)
+        here = s.source.at(s.at[0], name.start(), len(name[0]))
+        return s.fault(message, _("write '{name}'").format(name=name[0]), here)
     if s.char != ":" and bracket == "{":
         return s.fault(_("a ':', a ',' or a '}}' is missing before this").format(), opened)
     # The colon is where the parser noticed; the key before it, first on its line, is what lacks the comma.

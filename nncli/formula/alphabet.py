@@ -120,14 +120,18 @@ ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304", "tilde": "\u0303",
     "widetilde": "\u0303",
 }  # fmt: skip
-GREEK = {
-    name: chr(code)
-    for first, names in (
-        (0x3B1, "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"),
-        (0x3C3, "sigma tau upsilon phi chi psi omega"),
-    )
-    for code, name in enumerate(names.split(), first)
-} | {"varepsilon": "ε", "vartheta": "θ", "varphi": "φ", "Delta": "Δ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ"}
+GREEK = (
+    {
+        name: chr(code)
+        for first, names in (
+            (0x3B1, "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"),
+            (0x3C3, "sigma tau upsilon phi chi psi omega"),
+        )
+        for code, name in enumerate(names.split(), first)
+    }
+    | {"varepsilon": "ε", "vartheta": "θ", "varphi": "φ", "Delta": "Δ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ"}
+    | {"Lambda": "Λ", "Gamma": "Γ", "Omega": "Ω", "Theta": "Θ"}
+)
 # In plain text `xi`, `mu`, `nu`, `pi` may be meant letter by letter; these cannot.
 SPELLED = {name: GREEK[name] for name in ("alpha", "beta", "gamma", "delta", "sigma", "theta", "lambda", "eta", "phi")}
 

@@ -14,6 +14,8 @@ from nncli.formula.written_out import WrittenOut
 from nncli.words import _
 
 MAX_SHOWN = 20
+# What a function's argument is called, where it is called nothing else.
+_INPUTS = frozenset({"z", "u", "v", "h", "o", "a", "θ", "η"})
 _MAX_SHOULDERS = 4  # an index, a power, a transpose, an index
 
 
@@ -58,6 +60,8 @@ class Atoms(WrittenOut):
             return None
         name, after = self.peek(1), self.peek(2)
         symbol = self.names.find(name.text) if name.kind == "name" else None
+        if symbol is None and name.text in _INPUTS and after.kind == ")" and base is vector:  # σ(z)
+            self.unknown(_("we do not know what '{name}' is").format(name=name.text), name, role="variable")
         if symbol is None or not self.names.is_variable(symbol.name) or self.names.is_variable(vector.name):
             return None
         if after.kind == ")":

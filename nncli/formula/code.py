@@ -3,22 +3,31 @@
 The names of modules are gone by then (see `wrappers`). Nothing is run: each spelling is one way to write a tree.
 """
 
+from functools import partial
+
+from nncli.formula.broadcasting import multiplied, stands
 from nncli.formula.calls import Calls
 from nncli.formula.functions import FUNCTIONS, VECTOR_TO_NUMBER
 from nncli.formula.indices import CLOSING
-from nncli.formula.leaves import Basis, Same
+from nncli.formula.leaves import Basis, Same, Symbol
 from nncli.formula.meaning import IDENTITY, ONES, apply, elementwise, outer, times, transposed
 from nncli.formula.tokens import ELSE, IF, Token
-from nncli.formula.tree import COLUMN, LAST, Product, Sum, Transpose, Tree
+from nncli.formula.tree import COLUMN, LAST, Product, Standing, Sum, Transpose, Tree
 from nncli.words import _
 
 _COLUMN_AS_IT_IS = frozenset(
     {"reshape", "view", "unsqueeze", "flatten", "float", "int", "long", "double", "astype", "item"}
 )
+# What only programs have, and what says that the vectors in one have two axes.
+_OF_PROGRAMS = frozenset({"eye", "identity", "outer", "where", "diagflat", "diag_embed", "ones_like", "one_hot"})
+_OF_MATRICES = frozenset({"T", "t", "transpose", "⊤", "'", "keepdims", "keepdim"})
+_AXES = frozenset({"axis", "dim"})  # the first or the last is the only one; a second is of a batch
 
 
 class Code(Calls):
     """Reads programs' spellings."""
+
+    _flat: bool | None = None
 
     def program(self, name: str, token: Token) -> Tree | None:
         """A function of NumPy that is none of ours; nothing where `name` is another."""
@@ -33,8 +42,12 @@ class Code(Calls):
                 arguments = self._arguments(token)
                 if len(arguments) != 2:
                     self.refuse(_("a product is of two factors"), token)
-                build = self.inner if name == "dot" else elementwise
-                return self.meant(token, build, *arguments)
+                if name == "dot":
+                    return self.meant(token, self.inner, *arguments)
+                build = partial(multiplied, standing=self.is_standing, flat=self.is_flat(), growing=False)
+                left, right = arguments
+                fits = left.shape == right.shape and self.is_standing(left) == self.is_standing(right)
+                return self.meant(token, elementwise if fits else build, left, right)
             case "where":
                 return self._where(token)
             case "truth" | "delta":
@@ -67,9 +80,14 @@ class Code(Calls):
             return self.meant(token, self.inner if name == "dot" else outer, base, other)
         if name in _COLUMN_AS_IT_IS:
             turned = self.peek(1).text == {"reshape": "1", "view": "1", "unsqueeze": "0"}.get(name, "")
+            start = self.at
             if opened:
                 self.skip_size()
-            return self.meant(token, transposed, base) if turned and base.shape == COLUMN else base
+            if turned and base.shape == COLUMN:
+                return self.meant(token, transposed, base)
+            has_two = any(token.kind == "," for token in self.tokens[start : self.at])  # reshape(-1) is flat again
+            is_stood_up = name == "unsqueeze" or (name in ("reshape", "view") and has_two)
+            return Standing(base) if base.shape == COLUMN and opened and is_stood_up else base
         if opened:
             self.skip_size()
         if name in VECTOR_TO_NUMBER and not any(base.shape):
@@ -84,7 +102,7 @@ class Code(Calls):
         if ":" not in (kinds[1], kinds[3]) or "name" not in (kinds[1], kinds[3]):
             return None
         self.at += 5
-        return base if kinds[1] == ":" else Transpose(base)
+        return Standing(base) if kinds[1] == ":" else Transpose(base)
 
     def skip_size(self) -> None:
         """`(C)`, `((C, 1))`, `(len(x))`, `(-1, 1)` behind eye, ones and the like, which only tell the size."""
@@ -108,6 +126,20 @@ class Code(Calls):
             self.refuse(_("'{sign}' is expected here").format(sign="else"))
         self.next()
         return self.meant(token, _chosen, found, first, self.sum())
+
+    def is_standing(self, tree: Tree) -> bool:
+        """Whether a part is a column that was stood up."""
+        return stands(tree, lambda part: isinstance(part, Symbol) and self.names.stands(part.name))
+
+    def is_flat(self) -> bool:
+        """Whether this is a program in which no vector is transposed: its vectors are arrays of one axis."""
+        if self._flat is None:
+            texts = [token.text for token in self.tokens]
+            second = any(
+                one in _AXES and texts[at + 1 : at + 3] not in (["=", "0"], ["=", "-"]) for at, one in enumerate(texts)
+            )
+            self._flat = bool({*texts} & _OF_PROGRAMS) and not {*texts} & _OF_MATRICES and not second
+        return self._flat
 
     def is_choice(self) -> bool:
         """Whether `if` follows."""

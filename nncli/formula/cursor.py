@@ -39,6 +39,9 @@ class Vocabulary(Protocol):
     def function(self, name: str) -> str | None:
         """The function of that name, if there is one."""
 
+    def stands(self, name: str) -> bool:
+        """Whether a symbol was declared as a column that a program stood up."""
+
 
 class Cursor:
     """`at` is the next token.

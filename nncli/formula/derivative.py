@@ -25,6 +25,7 @@ from nncli.formula.tree import (
     Power,
     Product,
     Quotient,
+    Standing,
     Sum,
     Transpose,
     Tree,
@@ -72,7 +73,7 @@ def derivative(  # noqa: PLR0912  one case for each kind of part
             a, b = d(above), d(below)
             second = None if b is None else Negative(Quotient(_times(above, b), Power(below, 2)))
             return _sum([a and Quotient(a, below), second])
-        case Negative(operand) | Transpose(operand):
+        case Negative(operand) | Transpose(operand) | Standing(operand):
             inner = d(operand)
             return None if inner is None else replace(tree, operand=inner)
         case Power(base, exponent):

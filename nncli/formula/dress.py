@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from nncli.formula.explanations import explained
+from nncli.formula.programs import as_formulas
 from nncli.formula.tokens import MAX_LENGTH
 from nncli.formula.wording import parted, without_words
 from nncli.formula.wrappers import unwrapped
@@ -20,5 +21,5 @@ def undressed(text: str, own: frozenset[str] = frozenset()) -> Undressed:
     """`text` without its dress. `own` are the names that have a meaning of their own; they are not declared anew."""
     if len(text) > MAX_LENGTH:
         return Undressed(text)
-    bare, declarations = explained(parted(unwrapped(text)), own)
+    bare, declarations = explained(parted(unwrapped(as_formulas(text, own))), own)
     return Undressed(without_words(bare), {key: without_words(body) for key, body in declarations.items()})

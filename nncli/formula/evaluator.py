@@ -25,6 +25,7 @@ from nncli.formula.tree import (
     Power,
     Product,
     Quotient,
+    Standing,
     Sum,
     Transpose,
     Tree,
@@ -171,6 +172,10 @@ class Evaluator(Axes):
         """Rows for columns."""
         return self.value(tree.operand).swapaxes(ROWS, COLUMNS)
 
+    def standing(self, tree: Standing) -> Array:
+        """The vector."""
+        return self.value(tree.operand)
+
     def over(self, tree: Over) -> Array:
         """Along an axis of its own."""
         self.bound += 1
@@ -254,4 +259,5 @@ _RULES: dict[type[Tree], Callable[[Evaluator, Any], Array]] = {
     Product: Evaluator.product, Elementwise: Evaluator.elementwise, Quotient: Evaluator.quotient,
     Negative: Evaluator.negative, Power: Evaluator.power, Transpose: Evaluator.transpose, Over: Evaluator.over,
     Call: Evaluator.call, Listed: Evaluator.listed, Derivative: Evaluator.derivative, Peak: Evaluator.peak,
+    Standing: Evaluator.standing,
 }  # fmt: skip

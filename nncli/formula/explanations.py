@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from nncli.formula import sayings
 
 _MOST_PIECES, _LONGEST = 3, 120
+_ASIDE = re.compile(
+    r"[(（]((?:其中|这里|式中|where|here|with)?[^()（）\n]{2,60}(?:\([^()]*\)[^()（）\n]{0,40})?)[)）](?=\s*(?:$|[;；。.,，\n]))"
+)
+# m = max(x): exp(x_i − m)/…, where the colon ends what m is.
+_ANNOUNCED = re.compile(r"((?<![A-Za-z])[A-Za-z]\s*=\s*\\?max[^:：;；=\n]{0,40})[:：](?!=)")
 _FUNCTION_WORDS = re.compile(r"\\[A-Za-z]+|[A-Za-z]{3,}")
 
 
 def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
     """The text without its explanations, and what they declare. `own` are names with a meaning of their own."""
     found: dict[str, str] = {}
+    text = _ANNOUNCED.sub(r"\1;", _ASIDE.sub(_understood_aside, text))
     segments, at = list(_segments(text)), 0
     while at < len(segments):
         taken = 0
@@ -33,6 +39,17 @@ def explained(text: str, own: frozenset[str]) -> tuple[str, dict[str, str]]:
     return text, found
 
 
+def _understood_aside(match: re.Match[str]) -> str:
+    """`(δ 为 Kronecker 符号)` behind a formula says nothing that is not so."""
+    inner = match[1].replace("$", " ").strip(" ,，.。;；")
+    said = sayings.CONSTANT.match(inner)
+    if said and _is_true_of_constant(said):
+        return re.sub(r"[^\n]", " ", match[0])
+    spoken = sayings.SPOKEN.match(inner)
+    is_target = spoken is not None and sayings.TARGET.match(" ".join(spoken["body"].split()))
+    return f";{match[0][1:-1]} " if is_target else match[0]  # what the sentence declares is found as that of any other
+
+
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Between line breaks, semicolons, sentence ends and commas that stand in no bracket and no environment."""
     depth = start = 0
@@ -45,9 +62,9 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
             text.startswith("\\right", at) and not text.startswith("\\rightarrow", at)
         ):
             depth -= 1
-        elif sign in "([{（【" and not (at and text[at - 1] == "\\"):
+        elif sign in "([{（【" and not _is_of_pair(text, at):
             depth += 1
-        elif sign in ")]}）】" and not (at and text[at - 1] == "\\"):
+        elif sign in ")]}）】" and not _is_of_pair(text, at):
             depth -= 1
         introduced = (
             at > start and depth <= 0 and (word := sayings.INTRODUCED.match(text, at)) and not text[at - 1].isalpha()
@@ -64,6 +81,13 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def _is_of_pair(text: str, at: int) -> bool:
+    r"""Whether a bracket is counted already: that of \\left\\{ and \\right\\}, or the delimiters \\( and \\[."""
+    if not at or text[at - 1] != "\\":
+        return False
+    return text[at] not in "{}" or text[max(0, at - 7) : at - 1].rstrip().endswith(("left", "right"))
+
+
 def _understood(segment: str, others: str, own: frozenset[str], found: dict[str, str], *, alone: bool) -> str | None:
     """What is left of a piece that is an explanation, None where it is none; a declaration is noted in `found`."""
     bare = segment.replace("\\quad", " ").replace("\\qquad", " ").replace("$", " ").strip(" \t\n,，.。;；")
@@ -73,6 +97,8 @@ def _understood(segment: str, others: str, own: frozenset[str], found: dict[str,
     if constant and _is_true_of_constant(constant):
         return ""
     spoken, defined = sayings.SPOKEN.match(bare), sayings.DEFINED.match(bare)
+    if alone and spoken and "d" in own and sayings.TARGET.match(" ".join(spoken["body"].split())):
+        return "" if _noted(spoken, "d", found) else None
     if alone and spoken and (meant := _meant(spoken["body"])):
         return "" if _noted(spoken, meant, found) else None
     if alone and defined and _is_definition(defined, others, own):
@@ -129,7 +155,7 @@ def _is_true_of_constant(match: re.Match[str]) -> bool:
         return False
     if kind != "δ":
         said = re.sub(rf"^{sayings.IS}", "", body)
-        return said != body and re.fullmatch(sayings.SAYINGS[kind], said, re.IGNORECASE) is not None
+        return (said != body or kind == "1") and re.fullmatch(sayings.SAYINGS[kind], said, re.IGNORECASE) is not None
     signs = "".join(map(_sign, sayings.SIGNS.finditer(body)))
     if signs not in sayings.RIGHT_ORDERS or not (signs or sayings.SAYS.match(body)):
         return False

@@ -63,7 +63,7 @@ ALIASES = {
     "ln": "log", "Exp": "exp", "Log": "log", "Softmax": "softmax", "SoftMax": "softmax", "logsoftmax": "log_softmax",
     "LogSoftmax": "log_softmax", "lse": "logsumexp", "LSE": "logsumexp", "LogSumExp": "logsumexp",
     "log_sum_exp": "logsumexp", "Diag": "diag", "Max": "max", "Min": "min", "avg": "mean",
-    "amax": "max", "amin": "min", "diagflat": "diag", "diag_embed": "diag",
+    "amax": "max", "amin": "min", "diagflat": "diag", "diag_embed": "diag", "Diagonal": "diag",
     "Sigmoid": "sigmoid",
     # Spellings of programs, which `code` reads.
     "outer": "outer", "dot": "dot", "matmul": "dot", "multiply": "multiply", "where": "where", "int": "truth",

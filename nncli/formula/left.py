@@ -131,7 +131,7 @@ class LeftReader(Reader):
         variable = self._variable()
         if fraction:
             self.expect("}")
-        above = above or self._differentiated()
+        above = above or (Left(None) if self.peek().kind == "=" else self._differentiated())  # ∂/∂x_j = …
         return replace(above, column=variable[1], derivative=True, variable=variable[0])
 
     def _lowered_variable(self) -> tuple[str, str]:
@@ -182,7 +182,7 @@ class LeftReader(Reader):
             self.next()
             found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
             self._skip_known_argument()
-            if not found and self.peek().kind == "_":
+            if self.peek().kind == "_":  # σ(x)_i: what stands in the brackets is no index
                 found = self.lowered()
             if opened:
                 self.expect("}")

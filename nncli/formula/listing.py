@@ -5,20 +5,22 @@ have something else on its diagonal. Everything that is written has to fit, or n
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
-from nncli.formula.leaves import Same
+from nncli.formula.leaves import Basis, Number, Same
 from nncli.formula.meaning import MeaningError
 from nncli.formula.series import at_index
 from nncli.formula.tree import LAST, SCALAR, Index, Listed, Product, Sum, Tree
 from nncli.words import _
 
+_NOUGHT, _ONE = Number(Fraction(0)), Number(Fraction(1))
 # A part that is written, or None for dots.
 Item: TypeAlias = Tree | None
 
 
-def listed_vector(items: Sequence[Item], scope: Sequence[str]) -> Tree:
-    """The vector that the items spell, from 1 to C."""
+def listed_vector(items: Sequence[Item], scope: Sequence[str], row: str = "") -> Tree:
+    """The vector that the items spell, from 1 to C; `row` is where the 1 of (0, …, 1, …, 0) stands."""
     if (
         None not in items
         or items[0] is None
@@ -32,6 +34,8 @@ def listed_vector(items: Sequence[Item], scope: Sequence[str]) -> Tree:
     if len(last) != 1 or len(middle) > 1 or before[0] is None or last[0] is None:
         raise _unfit()
     first = before[0]
+    if row and _is_unit_vector(before, middle, last[0]):
+        return Basis(row)
     new = _new_letters(items, scope)[0]
     body = at_index(first, 1, new)
     ends = [LAST, *sorted(last[0].free() - first.free() - set(scope))]
@@ -46,6 +50,11 @@ def listed_vector(items: Sequence[Item], scope: Sequence[str]) -> Tree:
         (place,) = item.free()
         body = _beside(new, place, item, body)
     return Listed((new,), body)
+
+
+def _is_unit_vector(before: Sequence[Item], middle: Sequence[Item], last: Item) -> bool:
+    """Whether it is (0, …, 1, …, 0): the 1 stands where the answer's own row is, if nothing else is said."""
+    return all(item == _NOUGHT for item in (*before, last)) and list(middle) == [_ONE]
 
 
 def listed_matrix(rows: Sequence[Sequence[Item]], scope: Sequence[str]) -> Tree:

@@ -46,7 +46,7 @@ class Naming:
             self.named(name, start, self.at)
         elif run.lower() in WORDS and not self.accent:
             self.emit("word", WORDS[run.lower()], start, self.at)
-        elif run in patterns.SPELLED_SIGNS:
+        elif run in patterns.SPELLED_SIGNS and (run != "grad" or patterns.OPERAND.match(self.text, self.at)):
             self.emit(patterns.SPELLED_SIGNS[run], run, start, self.at)
         elif run.endswith("'") and run[:-1] in self.vocabulary - ALIASES.keys() and not run.endswith("''"):
             self.named(run[:-1], start, self.at - 1)  # s' is the transpose of s where nothing is called s'
@@ -66,6 +66,8 @@ class Naming:
                 self.named(digits[1], start, self.at)
             else:
                 self._indexed(digits[1], "number", digits[2], start)
+        elif (indexed := patterns.INDEXED.fullmatch(run)) and indexed[1] in self.vocabulary:
+            self._indexed(indexed[1], "name", indexed[2], start)
         elif len(run) > 1 and all(letter in self.vocabulary for letter in run):
             for n, letter in enumerate(run):
                 self.named(letter, start + n, start + n + 1)

@@ -9,6 +9,9 @@ WORD = re.compile(r"(?:[^\W\d_Σ][\u0300-\u036f]*)+\d*'*")
 DELTA = re.compile(r"δ([a-z]{2})|delta([a-z]{2})$")
 TRANSPOSED = re.compile(r"\s*(?:⊤|\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\math(?:rm|sf)))")
 DIGITS = re.compile(r"(\D+)(\d+)")
+OPERAND = re.compile(r" *[_A-Za-z\\]")  # of grad s_i
+# `xj` is typed for x_j.
+INDEXED = re.compile(r"([A-Za-zσπφ])([ijk])")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SUBSCRIPT = re.compile(r"\s*(?:(?P<number>\d+)|(?P<letters>[^\W\d_Σ\u4e00-\u9fff]+)('*))")
 SIGN = re.compile(r"\*\*|==|!=|<>|<=|[-=]>|\.{3}|[-+*/^_(){}\[\],;:=@⊙⊗⊤∂∇…Σ𝟏≤]")
@@ -28,6 +31,6 @@ METHOD = re.compile(
     r"\.\s*(T|t|transpose|sum|max|min|mean|exp|log|dot|outer|reshape|view|unsqueeze|flatten|float|int|long|double|astype|item)\b"
 )
 ONES = re.compile(r"\s*(?:\{\s*(?:1|\\?𝟏)\s*\}|1)")
-SPELLED_SIGNS = {"partial": "∂", "ones": "𝟏"}
+SPELLED_SIGNS = {"partial": "∂", "grad": "∇", "nabla": "∇", "ones": "𝟏"}
 ANY_RELATION = re.compile(r"=|≠|:|：|\\ne|≈|otherwise|else|其他|其它|否则")
 CHINESE_WORDS = sorted((word for word in WORDS if not word.isascii()), key=len, reverse=True)

@@ -8,12 +8,15 @@
 A Σ takes the product behind it as far as its index stands in it; in a denominator the rest stays outside.
 """
 
+from functools import partial
+
+from nncli.formula.broadcasting import added, multiplied
 from nncli.formula.code import Code
 from nncli.formula.cursor import MAX_DIVISIONS
 from nncli.formula.functions import TOTAL
 from nncli.formula.indices import CLOSING
 from nncli.formula.leaves import Number
-from nncli.formula.meaning import add, apply, divide, elementwise, index_of, outer, times, with_ones
+from nncli.formula.meaning import apply, divide, elementwise, index_of, outer, times, with_ones
 from nncli.formula.series import total
 from nncli.formula.tokens import Token
 from nncli.formula.tree import SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
@@ -47,7 +50,7 @@ class Reader(Code):
             terms.append(Negative(term) if sign.kind == "-" else term)
         self.denominator = under
         self.shallower()
-        return self.meant(start, add, terms)
+        return self.meant(start, added, terms, self.is_standing, flat=self.is_flat())
 
     def product(self) -> Tree:
         """Factors, with or without a sign between them, from left to right."""
@@ -74,9 +77,13 @@ class Reader(Code):
             factor = self.factor()
             build = elementwise if token.kind == "⊙" else outer
             return self.meant(token, build, before, factor), factor, False
-        if not self.take("*") and not self.starts_factor():
+        star = self.take("*")
+        if not star and not self.starts_factor():
             return None
         factor = self.factor()
+        if star and star.text == "*":
+            build = partial(multiplied, standing=self.is_standing, flat=self.is_flat(), growing=growing)
+            return self.meant(token, build, before, factor), factor, True
         return self.meant(token, times, before, factor, growing=growing), factor, True
 
     def _under_slash(self, above: Tree) -> Tree:

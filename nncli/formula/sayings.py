@@ -4,12 +4,13 @@ import re
 
 # Words that announce an explanation.
 WORD = (
-    r"(?i:其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
+    r"(?i:先?减去其?最大值|subtract(?:ing)? the max(?:imum)?|"
+    r"其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
     r"|\band\b(?=\s*\S+\s*(?:=|is\b)))[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
 )
 INTRODUCED = re.compile(WORD)
 _NAME = (
-    r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[a-z]+(?!\w|\{)"
+    r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[A-Z]?[a-z]+(?!\w|\{)"
     r"|[A-Za-z\u03b1-\u03c9ŷŝ](?:_max|_\{max\}|_hat)?)(?P<index>_\{?[a-z]\}?|\([a-z]\)|\(x\))?"
 )
 # p = softmax(x), perhaps going on as an equation: y_i = log s_i = x_i − …
@@ -37,7 +38,9 @@ SAYINGS = {
     "I": r"(?:the |an? )?(?:C ?[×x] ?C )?(?:单位矩阵|单位阵|identity(?: matrix)?|indicator(?: function)?|指示函数)",
     "1": (
         r"(?:the |an? )?(?:全\s*1\s*的?列?向量|元素全为1的列?向量|all-?ones vector|vector of (?:all )?ones|ones vector"
-        r"|indicator(?: function)?|指示函数)"
+        r"|indicator(?: function)?|指示函数"
+        r"|(?:在|位于|处于|出现在|at|in|is in|is at|stands at)?\s*(?:the )?(?:第)?\s*i\s*(?:-?\s*th)?\s*个?\s*"
+        r"(?:位置?|分量|元素|维|place|position|entry|component|slot)\s*(?:i\b)?上?)"
     ),
     "C": r"(?:the )?(?:类别数|维数|类的个数|类别个数|number of (?:classes|components)|dimension)",
 }
@@ -51,6 +54,11 @@ SOFTMAX = re.compile(
     r"(?i)^(?:the )?softmax\s*(?:函数|function)?\s*(?:的|of x)?\s*"
     r"(?:输出|输出向量|函数值|概率|值|结果|outputs?|vector|probabilities|function)?"
     r"(?:\s*的?第\s*[a-z]\s*个?(?:分量|元素|输出))?$"
+)
+TARGET = re.compile(
+    r"(?i)^(?:the )?(?:真实|正确|目标|期望|样本|true|target|ground[- ]truth|desired)?\s*(?:的)?\s*"
+    r"(?:one-?hot|独热)?\s*(?:编码)?\s*(?:的)?\s*"
+    r"(?:标签|类别|目标值?|目标|输出|分布|向量|labels?|targets?|vector|distribution|output)(?:\s*向量|\s*vector|\s*编码)?$"
 )
 # Of δ: i = j, i ≠ j, otherwise, and the values.
 SIGNS = re.compile(

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from nncli.formula.answer import Answer, Case
 from nncli.formula.leaves import Same
+from nncli.formula.tree import SCALAR
+
+MOST_WAYS = 3
 
 
 def answers_of(cases: list[Case]) -> list[Answer]:
@@ -18,7 +21,15 @@ def answers_of(cases: list[Case]) -> list[Answer]:
     apart = [case for case in chained if case.condition is not None]
     if len(whole) == 1 and whole[0].own_line and _cover_all(apart):
         return [Answer(tuple(apart), asides), Answer((whole[0],), asides)]
+    if not apart and 1 < len(whole) <= MOST_WAYS and _are_of_one(whole):
+        return [Answer((case,), asides) for case in whole]  # as a matrix, and by component: each has to be right
     return [Answer(tuple(chained), asides)]
+
+
+def _are_of_one(whole: list[Case]) -> bool:
+    """Whether the formulas say the same twice: as a matrix and by component, or as two vectors or two matrices."""
+    shapes = [case.formula.shape for case in whole]
+    return len({*shapes}) > 1 or (SCALAR not in shapes and not any(case.left for case in whole[1:]))
 
 
 def _is_aside(case: Case) -> bool:

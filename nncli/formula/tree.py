@@ -188,6 +188,11 @@ class Transpose(_Unary):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing(_Unary):
+    """A vector that a program stands up as a column, `s[:, None]`: the same numbers, but `broadcasting` asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Call(Tree):
     """function(arguments), by its name in `functions`."""
 

@@ -18,27 +18,33 @@ _ONLY_WORDS = re.compile(rf"(?i)^(?:(?:{_WORDS}|\d{{1,2}}(?!\d)|[(（]?\w[)）.]
 _CHINESE_NOUN = (
     "log_softmax|logsoftmax|softmax_grad|softmax|梯度|偏导数|偏导|导数|导|微分|结果|答案|答|解|雅可比矩阵|雅可比|雅克比|矩阵|元素|分量|形式|公式|表达式|函数|向量|写法|过程|证明|"
     "步骤|方法|情况|情形|小题|题|问|部分|最终|最后|综上所述|综上|所求|其|的|关于|对|求|输入|输出|第|一|二|三|四|种|此|该|如下|为|是|总结|"
-    "小结|结论|推导|计算|因此|所以|故|则|得到|可得|得|有|即|log|一般|综合|两种|合并|统一"
+    "分|讨论|小结|结论|推导|计算|因此|所以|故|则|得到|可得|得|有|即|log|一般|综合|两种|合并|统一"
 )
 _ONLY_CHINESE = re.compile(rf"(?i)^(?:(?:{_CHINESE_NOUN}|[\d\s,，()（）、])+)$")
 _KEEP = re.compile(r"(?i)\b(?:if|when|otherwise|else)\b|当|若|如果|其他|其它|其余|否则|时|[=≠<>]")
 # A label: words up to a colon, without a sign of a formula.
 _LABEL = re.compile(r"(?m)(?:^|(?<=[;；。\n]))[ \t]*([^\n:：;；=≠+*/^\\{}\[\]∂∇ΣΔ|<>&$]{1,60}?)[:：](?!=)")
 
+# `log_softmax 的梯度：`, `log-softmax gradient:`: the function's own name, which is no formula.
+_NAMED = re.compile(
+    r"(?im)(?:^|(?<=[;；。\n]))[ \t]*(?:log[-_ ]?)?softmax[ \t]*(?:函数)?[ \t]*"
+    r"(?:的?[ \t]*(?:梯度|偏?导数)|gradient|grad|derivative|jacobian)?[ \t]*[:：](?!=)"
+)
 _VERB = r"(?:is given by|is equal to|is equal|equals?|becomes|is|are)\b[ \t]*:?(?!\s*(?:the|a|an|not|wrong)\b)"
 _CLAUSE = re.compile(
     rf"(?im)(?:^|(?<=[;；。.,，]))[ \t]*(?:(?:{_WORDS})[ ,]+)*"
     r"(?:gradient|derivative|partial|jacobian|answer|result|solution)"
     rf"s?(?P<of>[ ]+of[ ]+(?:the )?(?P<above>{_PIECE})(?:[ ]function)?)?"
     rf"(?P<by>[ ]+(?:with respect to|w\.?r\.?t\.?|by|for)[ ]+(?:the )?(?:input |vector )?(?P<below>{_PIECE}))?"
-    rf"(?:[ ]+(?:matrix|vector|in \w+ form))?[ ]+{_VERB}"
+    rf"(?:[ ]+(?:matrix|vector|in \w+ form))?(?:[ ]+{_VERB}|[ ]*:(?!=))"
 )
 _CHINESE_CLAUSE = re.compile(
     rf"(?m)(?:(?P<above>{_PIECE})[ \t]?)?(?:函数)?(?:[ \t]?(?:对|关于)[ \t]?(?P<below>{_PIECE})[ \t]?)?(?:的|求)?"
     r"(?:梯度|偏导数|偏导|导数|导)[ \t]?(?:就是|等于|得到|为|是|[:：])+"
 )
 _SO = re.compile(
-    r"(?im)\b(?:so that|so|thus|hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"
+    r"(?im)\b(?:subtract(?:ing)? the max(?:imum)?(?: value)?(?: first)?|because|since|it is(?! not)|so that|so|thus|"
+    r"hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"
     r"we (?:get|have|obtain|find)|it follows that|which (?:gives|is|equals)|this gives|giving|"
     r"in (?:matrix|vector) form|"
     r"(?:by|using) the (?:chain|quotient|product) rule|Q\.?E\.?D\.?|"
@@ -50,13 +56,28 @@ _UNEQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?不等于\s?|\s(?:is\s)?not
 _EQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?等于\s?|\s(?:equals|is equal to)\s)(?=[a-z](?![A-Za-z_]))")
 _IN_CASE = re.compile(r"(?i)\b(?:in|for|under)\s+(?:the\s+)?case\b(?:\s+(?:of|that|where|when))?")
 _FILLERS = re.compile(
-    "综上所述|综上|因此|因而|所以|于是|从而|故而|故有|故|由此可得|由此|可知|可得到|可得|得到|得出|即为|亦即|也就是|即|则有|那么|整理得|"
+    "(?:先|应|可以?)?(?:把|将)?(?:每个|各)?(?:分量|元素)?(?:都)?减去(?:其?最大值|最大的分量)"
+    "(?:之?后|再|计算)*[ \t]*[:：]?|"
+    "综上所述|综上|因为|由于|因此|因而|所以|于是|从而|故而|故有|故|"
+    "由此可得|由此|可知|可得到|可得|得到|得出|即为|亦即|"
+    "也就是|即|则有|那么|整理得|"
     "化简得|化简后|化简|展开得|合并得|写成矩阵形式|矩阵形式|向量形式|分量形式|(?:根据|由|利用)(?:链式法则|商的求导法则|求导法则|除法法则)|"
     "求导得|求导|推导过程|推导|其?偏?导数(?=为|是|等于|[:：])|梯度(?=为|是|等于|[:：])|最终结果|最终答案|最后结果|最后|"
     "结果(?=为|是|等于|[:：])|答案(?=为|是|等于|[:：])|情[况形][一二三四]|第[一二三四]种(?:情况|情形)|的情况下|的情况|的情形|我们有|有|得"
 )
 _CHINESE_VERB = re.compile(r"就是|等于|为|是")
 _STOP = re.compile(r"(?<=[\w)}\]$])\.(?=\s+(?:[A-Z\\$(（]|if\b|when\b|for\b|otherwise|else|[^\x00-\x7f]))|。(?=\s*\S)")
+# i = j. Then …
+_THEN = re.compile(r"((?<![A-Za-z])[a-z]\s*(?:=|==|≠|!=|\\neq?)\s*[a-z])[.,](?=\s+[Tt]hen\b)")
+# 雅可比矩阵 J 的第 i 行第 j 列为, the (i, j) entry is
+_ENTRY = re.compile(
+    r"(?i)(?:雅[可克]比矩阵|矩阵|jacobian(?: matrix)?)?[ \t]*J?[ \t]*的?"
+    r"[ \t]*第[ \t]*(?P<a>[a-z])[ \t]*行[ \t]*[,，、]?[ \t]*第?[ \t]*(?P<b>[a-z])"
+    r"[ \t]*列(?:的?元素?)?[ \t]*(?:为|是|等于|[:：])"
+    r"|(?:the )?\(\s*(?P<c>[a-z])\s*,\s*(?P<d>[a-z])\s*\)[ -]*(?:th )?(?:entry|element|component)"
+    r"(?: of (?:the )?(?:jacobian|J)(?: matrix)?)?"
+    r"[ ]+(?:is|equals)\b"
+)
 _ON = re.compile(
     r"(?i)(?:\bon the |\bthe |\bin the |在)?(off[- ]?diagonals?|non[- ]?diagonals?|非主?对角线?|diagonals?|主?对角线?)"
     r"\s*(?:entries|elements|terms|ones|元素|元|上的|上|项)*\s*(?:are\b|is\b|equals?\b|为|是|处|[:：,，=])+"
@@ -69,12 +90,12 @@ _NUMBER_OF_CASE = re.compile(
 
 def parted(text: str) -> str:
     """The text with a semicolon where a sentence ends and another begins."""
-    return _STOP.sub(";", text)
+    return _STOP.sub(";", _THEN.sub(r"\1:", text))
 
 
 def without_words(text: str) -> str:
     """The text without the words that say nothing, as long as before."""
-    text = _ON.sub(_pairs, text)
+    text = _NAMED.sub(_blank, _ON.sub(_pairs, _ENTRY.sub(_entry, text)))
     text = _UNEQUAL.sub(lambda match: "≠".center(len(match[0])), text)
     text = _EQUAL.sub(lambda match: "=".center(len(match[0])), text)
     text = _NUMBER_OF_CASE.sub(_blank, text)
@@ -111,6 +132,11 @@ def _pairs(match: re.Match[str]) -> str:
     """`diagonal:` is i = j, `off-diagonal:` i ≠ j."""
     said = "i≠j:" if match[1].lower().startswith(("off", "non", "非")) else "i=j:"
     return said.ljust(len(match[0])) if len(match[0]) >= len(said) else match[0]
+
+
+def _entry(match: re.Match[str]) -> str:
+    """Row and column in words are those of J."""
+    return f"J_{match['a'] or match['c']}{match['b'] or match['d']}=".rjust(len(match[0]))
 
 
 def _unlabelled(match: re.Match[str]) -> str:

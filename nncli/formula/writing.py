@@ -21,6 +21,7 @@ from nncli.formula.tree import (
     Power,
     Product,
     Quotient,
+    Standing,
     Sum,
     Transpose,
     Tree,
@@ -86,6 +87,8 @@ def _written(tree: Tree) -> tuple[str, int]:
             return _product(tree), _PRODUCT
         case Power(base, exponent):
             return _held(base, _ATOM) + str(exponent).translate(_RAISED), _POWER
+        case Standing(base):
+            return _written(base)
         case Transpose(base):
             return f"{_held(base, _ATOM)}ᵀ", _POWER
         case Derivative(body, variable, index):

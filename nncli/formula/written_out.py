@@ -25,7 +25,7 @@ class WrittenOut(Parts):
         while self.take(",", ";"):
             items.append(None if self.take("…") else self.sum())
         self.expect(CLOSING[opened.kind])
-        return self.meant(opened, listed_vector, items, self.scope)
+        return self.meant(opened, listed_vector, items, self.scope, self._own_row())
 
     def matrix(self, opened: Token) -> Tree:
         """The rows of an environment, parted by ; and their parts by commas."""
@@ -41,10 +41,16 @@ class WrittenOut(Parts):
                     self.expect("end matrix")
         rows = [row for row in rows if row]
         if all(len(row) == 1 for row in rows):
-            return self.meant(opened, listed_vector, [row[0] for row in rows], self.scope)
+            return self.meant(opened, listed_vector, [row[0] for row in rows], self.scope, self._own_row())
         if len(rows) == 1:
-            return self.meant(opened, transposed, self.meant(opened, listed_vector, rows[0], self.scope))
+            return self.meant(
+                opened, transposed, self.meant(opened, listed_vector, rows[0], self.scope, self._own_row())
+            )
         return self.meant(opened, listed_matrix, rows, self.scope)
+
+    def _own_row(self) -> str:
+        """The index of the function, where the answer has one: that of ∇s_i."""
+        return self.names.indices[0] if len(self.names.indices) == 2 else ""  # a row and a column
 
     def put_together(self, token: Token) -> Tree:
         """vector_k(…) and matrix_kl(…), as they are written back."""

@@ -1,6 +1,7 @@
 """What stands on a sheet and could not be brought under a problem: it is told, and what it may answer stays open."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _OVERFLOW_KEYS = ("overflow", "underflow", "stable", "discussion", "float", "sof
 # Faults of the reader after which something on the sheet has not been read.
 _LOST = ("no-key", "key-too-long", "too-long", "too-many-lines", "too-many-values", "too-large", "too-many-faults")
 
+
+_SAYS_MORE = re.compile(r"[=≈∂∇∑Σ_\\^]|\d\.\d")
 
 MOST_KEYS, MOST_PARTS = 40, 30  # that are looked at
 
@@ -52,7 +55,18 @@ def unplaced(assignment: Assignment, sheet: Sheet) -> list[Unplaced]:
     answers = tuple((key, answer) for key, answer in loose if any(sign.isdigit() for sign in answer.text))
     if answers:
         found.append(Unplaced("", answers, answers[0][1].key or answers[0][1].place))
+    found += [Unplaced("", (), fault.place) for fault in sheet.faults if _is_outside(fault, sheet, ids)]
     return found
+
+
+def _is_outside(fault: Diagnostic, sheet: Sheet, ids: Collection[str]) -> bool:
+    """Whether a line with figures or formulas that was not read stands above all problems, or there are none."""
+    if fault.code != "no-key" or fault.place is None or not _SAYS_MORE.search(fault.place.text):
+        return False
+    begins = [
+        s.key.line for id, s in sheet.sections.items() if id in ids and s.key is not None and s.key.line is not None
+    ]
+    return fault.place.line is None or all(fault.place.line < line for line in begins)
 
 
 def told(assignment: Assignment, parts: list[Unplaced]) -> Iterator[Diagnostic]:
@@ -68,7 +82,7 @@ def may_answer(assignment: Assignment, part: Unplaced, problem: Problem) -> bool
     counts = {other.id: _known(assignment, other, keys) for other in assignment.problems}
     if any(counts.values()):
         return counts[problem.id] == max(counts.values())
-    return bool(part.heading)
+    return bool(part.heading) or not part.answers
 
 
 @lru_cache(maxsize=8)

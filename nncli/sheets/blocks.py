@@ -11,11 +11,13 @@ given twice is a remark; tags, anchors and aliases are text; the cases of a form
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from nncli.errors import Place
 from nncli.sheets.keys import (
     Keyed,
     apart,
+    has_figures,
     inner_keys,
     is_block,
     is_case,
@@ -31,6 +33,10 @@ from nncli.sheets.values import Values
 from nncli.words import _
 
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
+MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
+_ENDS = re.compile(r"[;。]|,(?!\d)")  # of statements on one line
+MAX_STATEMENTS = 50  # on one line
+_DIGIT = re.compile(r"\d")
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
 
@@ -60,6 +66,9 @@ class Blocks:
         self.lines.take()
         several = list[Keyed | None](pairs(without_comment(line.body)))
         found = several or [line.found or apart(without_comment(line.body))]
+        is_plain = found[0] is not None and (found[0].is_sure or found[0].yaml)
+        if not several and not is_plain and (stated := _statements(line.body)):
+            found = stated
         if found == [None] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
@@ -149,6 +158,8 @@ class Blocks:
         start = self.lines.at
         if line.is_item and line.margin >= indent and depth < MAX_DEPTH:
             return self.items(key, min(line.margin, indent + 1), depth)
+        if line.margin == indent and line.found is None and line.number == start and has_figures(line.text):
+            return self.figures(key, line.margin)
         if line.indent > indent:
             if not self.shape.has_keys_below(indent):
                 return self.text_below(line, key, indent, depth)
@@ -188,6 +199,17 @@ class Blocks:
                 self.values.put(entries, name, entry, entry.key or entry.place)
         return self.values.section(entries, whole, key)
 
+    def figures(self, key: Place | None, margin: int) -> Entry:
+        """The rows of a matrix below its name, though they are not set in."""
+        parts: list[Stretch] = []
+        while self.lines.at < len(self.lines.all) and sum(len(part.raw) + 1 for part in parts) < MAX_ROWS:
+            line = self.lines.all[self.lines.at]
+            if line.margin != margin or line.is_nothing or line.found or not has_figures(line.text):
+                break
+            parts.append(line.text)
+            self.lines.take()
+        return self.values.entry(joined(parts, ["\n"] * (len(parts) - 1)), key)
+
     def item(self, line: Line, depth: int) -> Entry:
         """What stands behind a dash: a value, or a list again, which may go on below it."""
         inner = line.behind_dash()
@@ -198,6 +220,16 @@ class Blocks:
             self.lines.take()
             found.append(self.item(below, depth + 1))
         return self.values.text(inner.text, None, tuple(one.whole for one in found))
+
+
+def _statements(text: Stretch) -> list[Keyed | None]:
+    """The statements of a line, each a name and a number: `误差 0.7，E = 0.245。`; None for what is none of these."""
+    before = [text.folded[: found.start()] for found in islice(_ENDS.finditer(text.folded), MAX_STATEMENTS)]
+    ends = [len(part) for part in before if all(part.count(a) == part.count(b) for a, b in ("[]", "()", "{}"))]
+    parts = [text.cut(a, b).strip(" \t,;。") for a, b in zip([0, *ends], [*ends, None], strict=True)]
+    found = [keyed(part) or apart(part) for part in parts if _DIGIT.search(part.folded)]
+    read = [one for one in found if one and has_figures(one.value)]
+    return [*read, *([None] if len(read) < len(found) else [])] if read and len(parts) > 1 else []
 
 
 def _is_colon(text: Stretch) -> bool:

@@ -20,15 +20,28 @@ _LETTERS = "A-Za-z_\u0370-\u03ff∂∇"
 NAME = rf"[{_LETTERS}](?:[{_LETTERS}0-9.+'@#⁺₊₀-₉-]|\[[^\[\]]{{0,60}}\])*"
 _NAME = re.compile(NAME)
 # Numbers with what stands between them, such as `0.6*0.2 = 0.12`; no comma, for that may part two answers.
-_FIGURES = re.compile(r"(?:[\d\s.()+\-*/^%×·≈=~…{}⁰¹²³⁴-⁹⁻]|(?<=\d)[eE](?=[-+\d]))*")
+_FIGURES = re.compile(r"(?:[\d½¼¾\s.()+\-*/^%×·≈=~…{}⁰¹²³⁴-⁹⁻]|(?<=\d)[eE](?=[-+\d]))*")
+_RELATED = re.compile(r"[:=≈为是]|等于|\b(?:is|equals)\b", re.IGNORECASE)
 _VECTOR = re.compile(r"[\[(](?:[\d\s.,;+\-*/^%\[\]()]|(?<=\d)[eE](?=[-+\d]))*[\])]")
 _DIGIT = re.compile(r"\d")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?")
 _COMMENT = re.compile(r"(?:^|\s)#")
+# `i = j: …`, `i=j时 s_i(1-s_i)`: where a formula holds, and no key.
+_INDICES = re.compile(r"[i-n]\s*==?\s*[i-n](?![A-Za-z0-9_.(\[])")
 _COLON = re.compile(r":(?=\s|$)")
 _TIGHT = re.compile(rf"({NAME})\s?:(?![:/=])")
 _EQUALS = re.compile(rf"({NAME})\s*(?::?=|≈)(?!=)")
-_APART = re.compile(rf"({NAME})\s+(?=[-+.\d(≈~])")
+_APART = re.compile(rf"({NAME})(?:\s+(?:-+>|[→⇒])?\s*|\s*,\s*(?=[-+.\d]+$))(?=[-+.\d(≈~])")
+_APART_IN_WORDS = re.compile(r"([\u3400-\u9fff][^\d=:≈，。,;()]{0,30}?)\s+(?=[-+.\d(≈~])")
+# `h1净输入 = 0.36`, `net of h1 is 0.36`: a name in words, and nothing but a number behind it.
+_IN_WORDS = re.compile(
+    r"(?!.{0,40}(?:当|若|如果|其中|令|设|取|不|\bnot\b|\bif\b|\bwhen\b|\blet\b|\bwhere\b))"
+    r"(?=[^=≈]*(?:[\u3400-\u9fff]|[A-Za-z]{2} ))([^\W\d_][^=≈:，。,;]{0,48}?)\s*"
+    r"(?:[=≈]|为|是|等于|\bis\b|\bequals\b)\s*(?=[-+.(½\d≈~])",
+    re.IGNORECASE,
+)
+# ∂E/∂w[h1,y] = -0.252
+_PARTIAL = re.compile(r"((?:∂|d|\\partial\s*)[A-Za-z]+\s*/\s*(?:∂|d|\\partial\s*)[^=≈:;，。]{1,40}?)\s*[=≈]\s*")
 _PAIR = re.compile(rf"(?:^|(?<![\s,;])[\s,;]+)({NAME})\s*(?::(?![:/])|=(?!=))=?")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).){1,200})\1\s*[:=]""")
 _CASE = re.compile(r"[^:]*(?:[=≠<>≤≥∈]|\\n?eq?\b|\botherwise\b|\belse\b|否则|其他|其余)[^:]*:", re.IGNORECASE)
@@ -95,7 +108,7 @@ def is_case(text: Stretch, found: Keyed | None) -> bool:
 def keyed(text: Stretch) -> Keyed | None:
     """The key and the value on a line, or None where it has no key. Blanks around `text` are gone."""
     folded = text.folded
-    if ":" not in folded and "=" not in folded and "≈" not in folded:
+    if not _RELATED.search(folded):
         return None
     if folded[:1] in {'"', "'"} and quote_end(text.raw) == len(folded):
         return None
@@ -116,9 +129,11 @@ def keyed(text: Stretch) -> Keyed | None:
         equals = _EQUALS.match(folded, 0, at)
         if not (equals and has_figures(text.cut(equals.end()))):
             return _checked(Keyed(text.cut(0, at), text.cut(at + 1).strip(), yaml=True))
-    for pattern in (_TIGHT, _EQUALS):
+    for pattern in (_TIGHT, _EQUALS) if not _INDICES.match(folded) else ():
         if (found := pattern.match(folded)) and found.end(1) <= MAX_KEY and found.end() < len(folded):
             return Keyed(text.cut(0, found.end(1)), text.cut(found.end()).strip(), yaml=False)
+    if (found := _PARTIAL.match(folded) or _IN_WORDS.match(folded)) and has_figures(value := text.cut(found.end())):
+        return Keyed(text.cut(0, found.end(1)), value, yaml=False)
     return None
 
 
@@ -128,7 +143,7 @@ def _checked(found: Keyed) -> Keyed | None:
 
 def apart(text: Stretch) -> Keyed | None:
     """A name and a number with nothing but blanks between them, or None."""
-    found = _APART.match(text.folded)
+    found = _APART.match(text.folded) or _APART_IN_WORDS.match(text.folded)
     if found is None or not has_figures(value := text.cut(found.end())):
         return None
     return Keyed(text.cut(0, found.end(1)), value, yaml=False)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from nncli.document.lines import Source
-from nncli.sheets.keys import Keyed, behind_bullet, keyed, without_comment
+from nncli.sheets.keys import MAX_KEY, Keyed, behind_bullet, has_figures, keyed, without_comment
 from nncli.sheets.parts import Stretch, joined
 from nncli.sheets.tables import table_rows
 
@@ -17,6 +17,15 @@ TAB = 4
 
 _MARK = re.compile(r"(?:```|~~~)\s*\w*|---+|\.\.\.|%(?:YAML|TAG)\b.*")
 _FENCE = re.compile(r"\s*(?:```|~~~)\s*\w*\s*")
+# What a LaTeX document has around its text: titles, and commands that say nothing.
+_TITLE = re.compile(
+    r"\\(?:(?:sub)*section|(?:sub)?paragraph|chapter|part|textbf|title|author)\*?\s*\{(.*)\}[ .:]*(?:\\\\)?"
+)
+_COMMAND = re.compile(
+    r"\\(?:documentclass|usepackage|maketitle|noindent|newpage|clearpage|bigskip|medskip|smallskip|centering|date)\b.*"
+    r"|\\(?:begin|end)\s*\{(?:document|enumerate|itemize|center|flushleft|quote)\}(?:\[.*\])?"
+)
+_ITEM = re.compile(r"\\item(?![A-Za-z])\s*(?:\[[^\]]*\])?\s*")
 _DASH = re.compile(r"-(?:\s+|$)")
 
 
@@ -68,6 +77,9 @@ class Lines:
         self.source = source
         tables = table_rows(source)
         self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(source.lines)]
+        for number, line in enumerate(self.all[:-1]):
+            if line.text.folded[-1:] == "=" and _opens_rows(line, self.all[number + 1]):
+                self.all[number] = Line(number, line.margin, _with_colon(line.text))
         self.at = self.tried = 0
 
     def peek(self) -> Line | None:
@@ -181,7 +193,28 @@ def _line(number: int, raw: str, row: Stretch | None = None) -> Line:
     if text.raw:
         for blank in raw[: text.marks[0][2]]:
             margin += _width(blank, margin)
+    if text.folded[:1] == "\\":
+        text = _without_latex(text)
     return Line(number, margin, text if row is None else row)
+
+
+def _opens_rows(line: Line, below: Line) -> bool:
+    """Whether this is `C =`, with the rows of a matrix below it."""
+    is_name = line.found is None and line.text.folded.count("=") == 1 and len(line.text.raw) < MAX_KEY
+    return is_name and below.found is None and not below.is_nothing and has_figures(below.text)
+
+
+def _with_colon(text: Stretch) -> Stretch:
+    return Stretch.of(text.raw[:-1] + ":", text.marks)
+
+
+def _without_latex(text: Stretch) -> Stretch:
+    """The words of a title, the text of an item; nothing of a command that says nothing."""
+    if title := _TITLE.fullmatch(text.folded):
+        return text.cut(*title.span(1)).strip()
+    if item := _ITEM.match(text.folded):
+        return text.cut(item.end()).strip()
+    return text.cut(0, 0) if _COMMAND.fullmatch(text.folded) else text
 
 
 def _bare(text: Stretch) -> Stretch:

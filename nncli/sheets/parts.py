@@ -48,7 +48,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold_name(text: str) -> str:
     """A key as it was meant: no Markdown around it, no blanks in its brackets; w₃⁺ is w3+."""
-    text = fold(text).translate(_IN_NAMES).strip(" \t*`$\"'")
+    text = fold(text).translate(_IN_NAMES).strip(' \t*`$"')
+    text = text.strip("'") if text[:1] == "'" else text  # the prime of w' is no quote
     text = re.sub(r"\[[^\]]*\]", lambda found: re.sub(r"\s+", "", found[0]), text)
     return " ".join(text.split()).rstrip(" :") or text
 
@@ -160,6 +161,14 @@ class Answer:
     def whole(self) -> "Answer":
         """Itself; of a section, all its lines as one answer."""
         return self
+
+    def lines(self) -> str:
+        """The text with the line breaks of the sheet, where YAML makes one line of several; as long as it was."""
+        text = self.text
+        for offset, _line, _column in self.stretch.marks[1:]:
+            if 0 < offset <= len(text) and text[offset - 1] == " ":
+                text = text[: offset - 1] + "\n" + text[offset:]
+        return text
 
     def at(self, offset: int, length: int = 1) -> Place:
         """Where in the file the character `offset` of `text` stands: for a caret under it."""

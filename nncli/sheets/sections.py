@@ -96,7 +96,7 @@ class SheetReader:
         present = set(self.named.values())
         for number, line in enumerate(self.lines.all):
             if line.text.folded[:1] == "#" and len(line.text.raw) <= MAX_KEY:
-                name = self.headings.exact.get(title(line.text.raw))
+                name = self.headings.exact.get(title(line.text.raw)) or self.headings.sure(line.text.raw.lstrip("# "))
                 if name and name not in present:
                     signs = len(line.text.folded) - len(line.text.folded.lstrip("# "))
                     self.lines.all[number] = Line(number, line.margin, line.text.cut(signs))

@@ -11,6 +11,7 @@ _CRUMBS = re.compile(r"[\[\]{},;]+")
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 _DISPLAYS = {"$$": "$$", r"\[": r"\]"}
 _DISPLAY = 20  # lines at most
+_SHORT = 10
 _PROSE = 8  # so many words, or Chinese characters, are a text that goes on in the next line
 
 
@@ -56,7 +57,7 @@ class Shape:
         if not is_name(line.text.folded):
             return False
         below = next((below for below in self.lines.all[line.number + 1 :] if not below.is_nothing), None)
-        return below is not None and below.indent > line.indent and is_key(below)
+        return below is not None and below.indent > line.indent and (is_key(below) or _is_short(below))
 
     def has_keys_below(self, above: int, start: int | None = None) -> bool:
         """Whether the lines set in further than `above` are keys rather than a text with colons in it."""
@@ -85,6 +86,16 @@ class Shape:
 def is_crumb(line: Line) -> bool:
     """Whether a line is nothing but brackets and commas, of JSON that is read line by line."""
     return _CRUMBS.fullmatch(line.body.folded) is not None
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line begins with a word or two and a colon: `上溢：双精度 709.78`."""
+    return (
+        line.found is not None
+        and line.found.yaml
+        and len(line.found.name) <= _SHORT
+        and not is_case(line.text, line.found)
+    )
 
 
 def is_key(line: Line) -> bool:

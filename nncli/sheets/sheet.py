@@ -4,6 +4,7 @@ The reading is kind, and safe with anything: nothing of a sheet is executed, no 
 depth, number and length are bounded. What cannot be read is told, and costs no more than its own lines.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from nncli.words import _
 __all__ = ["ANSWER", "Answer", "Entry", "Section", "Sheet", "read_sheet", "read_sheet_file"]
 
 MAX_JSON = 50_000
+_ASSIGNED = re.compile(r"\A\s*[A-Za-z_]\w*\s*=\s*(?=\{)")  # answers = {…}, of a program
 MAX_FOREIGN = 50_000_000  # a photograph is told as one, and not as a sheet that is too large
 
 
@@ -54,7 +56,7 @@ def read_sheet(data: bytes, file: str, problems: Collection[str], parts: Collect
     if len(data) > MAX_BYTES:
         notes.fault("too-large", _("{file} is larger than 1 MiB, and was not read").format(file=file), Place(file))
         return _sheet(file, {}, {}, notes)
-    text = decoded(data, file, notes)
+    text = _ASSIGNED.sub(lambda found: " " * len(found[0]), decoded(data, file, notes), count=1)
     source = Source(file, split_lines(text))
     if text.lstrip().startswith("{") and (found := _read_json(source, notes, Headings(problems, parts))):
         return found

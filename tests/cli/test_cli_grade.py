@@ -52,6 +52,14 @@ def test_without_the_key_no_expected_value_and_no_name_of_a_slip_is_shown(nncli,
         assert "s_i (δ_ij" not in done.out
 
 
+def test_json_of_an_exact_question_has_its_key(nncli, tmp_path):
+    path = tmp_path / "perceptron.yaml"
+    path.write_text("and:\n  Y.net@s1#1: -0.2\n", encoding="utf-8")
+    document = json.loads(nncli("grade", "perceptron", str(path), "--format", "json", "--key").out)
+    first = document["sheets"][0]["problems"][0]["items"][0]
+    assert (first["id"], first["expected"], first["verdict"]) == ("Y.net@s1#1", -0.2, "correct")
+
+
 def test_json_is_json(nncli, sheet):
     document = json.loads(nncli("grade", "ch5", sheet, "--format", "json", "--key").out)
     (report,) = document["sheets"]

@@ -14,7 +14,7 @@ from nncli.trace.quantities import is_parameter_id
 
 _PARAMETERS = re.compile(r"(?P<name>.+?)(?:\.(?P<kind>grad|step|new))?[+⁺]?")
 _UNITS = re.compile(
-    r"(?P<owner>.+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?",
+    r"(?P<owner>.+?)(?:\.|_)?(?P<kind>net|out|error|slope|back|delta|loss|grad)_?(?P<n>\d*)(?P<after>\.after|[+⁺])?",
     re.ASCII,
 )
 _AFTER = re.compile(r"[+⁺'′]$")
@@ -74,6 +74,8 @@ class Finder:
     def one(self, key: str) -> str | None:
         """The id that a key names."""
         plain = _plain(key)
+        if key.strip() == "e" and self._known.get("e", "").startswith("loss"):
+            return None  # E is the loss; e is an error to many
         if plain in self._known:
             return self._known[plain]
         id = self.programs.model.names.resolve(key.replace("⁺", "+").replace(" ", ""))

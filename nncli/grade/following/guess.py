@@ -7,50 +7,16 @@ away; what is left has to be the name of something in this network. Whoever call
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from nncli.grade.following import key_words as words
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.programs import Programs
 from nncli.sheets.parts import fold
-from nncli.trace.quantities import PARAMETER_KINDS, Quantity
+from nncli.trace.quantities import PARAMETER_KINDS, Quantity, is_parameter_id
 
-_DRESS = re.compile(r"\\(?:left|right|mathrm|mathbf|boldsymbol|bm|text(?:rm|bf|it)?|operatorname|vec|,|;|!|quad)")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺₀₁₂₃₄₅₆₇₈₉₊", "0123456789+0123456789+")
-_GRADIENT = re.compile(
-    r"(?:\\[dt]?frac\s*\{)?\s*(?:∂|\\partial|d)\s*(?:[EL]|loss)\s*(?:/|\}\s*\{)\s*(?:∂|\\partial|d)\s*(?P<of>.*?)\}?\s*$"
-)
-_LAYER = re.compile(r"\^\s*[({\[]+\s*(\d)\s*[)}\]]+")  # W^{(1)}
-# What says that the new value is meant, or the second pass; what says that it is not; which quantity, in this order.
-_AFTER = re.compile(
-    r"更新(?:之|以)?后|修改后|训练后|调整后|第二次|(?:\b|_)after(?:[\s_]+the)?(?:[\s_]+update)?|后"
-    r"|\^\s*[({]*\s*(?:new|新|\+|t\s*\+\s*1|k\s*\+\s*1)\s*[)}]*|新的?|(?<![a-z])new(?![a-z])|updated|[+'′]\s*$",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"更新(?:之|以)?前|修改前|训练前|(?:\b|_)before(?:[\s_]+the)?(?:[\s_]+update)?|第一次|前", re.IGNORECASE
-)
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("loss", r"损失(?:函数)?值?|(?<![a-z])loss(?![a-z])|(?<![a-z])cost(?![a-z])"),
-        ("delta", r"误差项|误差信号|局部梯度|(?-i:δ)|(?-i:\\delta)(?![a-z])|(?<![a-z])delta(?![a-z])"),
-        ("step", r"变化量?|改变量|增量|调整量|更新量|修正量|(?-i:Δ|\\Delta)|(?<![a-z])(?:change|step)(?![a-z])"),
-        ("grad", r"梯度|偏导数?|∇|\\nabla|(?<![a-z])grad(?:ient)?(?![a-z])"),
-        ("slope", r"导数|斜率|(?<![a-z])slope(?![a-z])|f\s*['′]"),
-        ("error", r"误差|(?<![a-z])err(?:or)?(?![a-z])"),
-        ("net", r"净输入|加权(?:和|输入)|总输入|(?<![a-z])net(?:[\s_]*input)?(?![a-z])|^\s*z(?=\s*[_({])"),
-        ("out", r"输出值?|激活值?|(?<![a-z])(?:out(?:put)?|activation)(?![a-z])|^\s*[ao](?=\s*[_({])"),
-        ("back", r"回传(?:误差)?|(?<![a-z])back(?![a-z])"),
-    )
-)
-_HAT = re.compile(r"\\(?:wide)?hat\s*\{?\s*(?P<of>\w+)\s*\}?|(?P<short>\w)\u0302|(?P<long>\w+?)_?hat(?![a-z])")
-_FILLING = re.compile(
-    r"的|值|权重|权|偏置|偏差|阈|参数|神经元|单元|节点|隐藏?层|输出层|网络"
-    r"|(?<![a-z])(?:of|the|at|for|unit|neuron|node|weights?|bias|thresholds?|value)(?![a-z])",
-    re.IGNORECASE,
-)
 _CLOSE, _CLOSER = 0.7, 0.04
 
 
@@ -62,47 +28,126 @@ def meant_by(key: str, finder: Finder) -> tuple[str, ...]:
 
 def says_when(text: str) -> bool:
     """Whether a word in `text` tells the new from the old, or the second pass from the first."""
-    return bool(_AFTER.search(text) or _BEFORE.search(text))
+    return bool(words.AFTER.search(words.UPDATE.sub(" ", text)) or words.BEFORE.search(text))
 
 
 def _read(key: str, finder: Finder) -> Iterator[str]:
     """The ids and matrices that fit the words of a key."""
-    text = _LAYER.sub(r"\1", _DRESS.sub(" ", fold(key).translate(_RAISED).replace("$", "").replace("ŷ", "\\hat{y}")))
+    plain = words.DRESS.sub(" ", fold(key).translate(words.RAISED).replace("$", "").replace("ŷ", "\\hat{y}"))
+    text = words.reworded(words.LAYER.sub(r"\1", plain))
     kinds: list[str] = []
-    if gradient := _GRADIENT.match(text):
+    if gradient := words.GRADIENT.match(text):
         text, kinds = gradient["of"], ["grad"]
-    text, is_before = _without(_BEFORE, text)
-    text, is_after = _without(_AFTER, text)
-    if hat := _HAT.search(text):
-        text, kinds = _HAT.sub(hat["of"] or hat["short"] or hat["long"] or "", text, count=1), ["out"]
-    for kind, pattern in _KINDS:
+    text, is_before = _without(words.BEFORE, text)
+    text, is_after = _without(words.AFTER, text)
+    if is_after and is_before:
+        return
+    if not kinds and (named := list(_named(_squeezed(text), finder, after=is_after, before=is_before))):
+        yield from named
+        return
+    rest, kinds, text = _subject(key, text, kinds, finder)
+    if len(kinds) == 1 or not kinds:
+        kind = kinds[0] if kinds else ""
+        is_error = not kind and text.strip() == "e"
+        yield from _fitting(rest, kind, finder, after=is_after, before=is_before, is_error=is_error)
+        if rest and not is_before:
+            yield from _whole(rest, kind, finder, after=is_after)
+
+
+def _subject(key: str, text: str, kinds: list[str], finder: Finder) -> tuple[str, list[str], str]:
+    """Of what a key is, which kinds its words name, and the text without them."""
+    if words.DIFFERENCE.fullmatch(text.replace("误差", " ").replace("error", " ")):
+        text, kinds = "", ["error"]
+    elif called := words.CALLED.fullmatch(text):
+        text, kinds = called["of"], ["out"]
+    text, of_output = _without(words.OUTPUT_LAYER, text)
+    if hat := words.HAT.search(text):
+        text, kinds = words.HAT.sub(hat["of"] or hat["short"] or hat["long"] or "", text, count=1), ["out"]
+    for kind, pattern in words.KINDS:
         if kinds and kinds[0] in ("loss", "grad", "step") and kind in ("error", "out", "net"):
             continue
         text, said = _without(pattern, text)
-        if said:
+        if said and kind not in kinds:
             kinds.append(kind)
-    text, _filled = _without(_FILLING, text)
-    if is_after and is_before:
-        return
+    text, _filled = _without(words.FILLING, words.HIDDEN_LAYER.sub(" ", text))
     rest = _squeezed(text)
-    if len(kinds) == 1 or not kinds:
-        yield from _fitting(rest, kinds[0] if kinds else "", finder, after=is_after, before=is_before)
-
-
-def _fitting(rest: str, kind: str, finder: Finder, *, after: bool, before: bool) -> Iterator[str]:
+    if is_offset := words.OFFSET.search(key) is not None:
+        rest, kinds = f"b{rest.removeprefix('b')}", [kind for kind in kinds if kind in PARAMETER_KINDS]
+    if words.HIDDEN_LAYER.search(key) and not rest:
+        rest = words.HIDDEN
     outputs = finder.programs.model.outputs
-    if kind == "loss" or (not kind and rest in ("e", "l")):
-        if rest in ("", "e", "l"):
+    if len(kinds) > 1 and kinds[-1] == "out" and not rest:  # the error of the output
+        kinds, of_output = kinds[:1], True
+    if len(outputs) == 1 and ((of_output and not rest) or (rest in ("o", "out") and not is_offset)):
+        rest = _squeezed(outputs[0])
+    rest = _numbered(rest, kinds, finder) or rest
+    return rest, kinds, text
+
+
+def _numbered(rest: str, kinds: list[str], finder: Finder) -> str:
+    """The hidden unit that `z_1`, `δ_2` number, where there is one hidden layer and its units are h1, h2, …"""
+    grids = finder.programs.model.grids()
+    units = grids.get("layer 1", ((),))[0] if len(grids_of_layers(grids)) == 2 else ()
+    fits = rest.isdecimal() and kinds and all(unit.endswith(str(n)) for n, unit in enumerate(units, start=1))
+    return next((_squeezed(unit) for unit in units if fits and unit.endswith(rest)), "")
+
+
+def _named(rest: str, finder: Finder, *, after: bool, before: bool) -> Iterator[str]:
+    """What the source itself calls so: the o1 of `o_1 (after)`, the w1 of `w1 新`."""
+    for id, q, _subjects, named in _index(finder.programs):
+        if rest and rest == named and _is_kind(q, "", after=after, before=before, named=True):
+            yield id
+
+
+def _whole(rest: str, kind: str, finder: Finder, *, after: bool) -> Iterator[str]:
+    """A matrix or a layer as a whole: the K of `dK`, the h of `δ_h` where the layer's units are h1 and h2."""
+    grids = finder.programs.model.grids()
+    later = ".after" if after else ""
+    if any(rest == named for *_parts, named in _index(finder.programs)):
+        return
+    for name, rows in grids.items():
+        first, layer = rows[0][0], name.removeprefix("layer ")
+        if is_parameter_id(first):
+            key = "" if after else f"{name}.{kind or 'new'}"
+        elif layer != name:  # a dense layer
+            together = {re.sub(r"\d+$", "", unit).casefold() for unit in rows[0]}
+            hidden = rest == words.HIDDEN and len(grids_of_layers(grids)) == 2 and layer == "1"
+            key = f"layer.{kind or 'out'}{layer}{later}" if hidden or (len(rows[0]) > 1 and together == {rest}) else ""
+        else:
+            key = f"{name}.{kind or 'out'}{later}" if first.startswith(f"{name}[") else ""
+        if key and (layer != name or _squeezed(name) == rest) and finder.grid(key):
+            yield key
+
+
+def grids_of_layers(grids: Mapping[str, object]) -> list[str]:
+    """The names of the dense layers, by number."""
+    return [name for name in grids if name.startswith("layer ")]
+
+
+def _fitting(
+    rest: str, kind: str, finder: Finder, *, after: bool, before: bool, is_error: bool = False
+) -> Iterator[str]:
+    outputs = finder.programs.model.outputs
+    if kind == "loss" or (not kind and rest in words.LOSSES):
+        if is_error and len(outputs) == 1:  # e is an error to one and the loss to another
+            yield f"{outputs[0]}.error{'.after' if after else ''}"
+        if rest in ("", *words.LOSSES):
             yield "loss.after" if after else "loss.before"
         return
     for id, q, subjects, named in _index(finder.programs):
         is_named = rest and rest == named
         mine = rest in subjects or (is_named and not kind)
-        if not rest and kind in ("out", "error"):
+        if kind == "error" and rest in ("", "e"):
+            mine = len(outputs) == 1 and q.subject == outputs[0]
+        if not rest and kind == "out":
             mine = len(outputs) == 1 and q.subject == outputs[0]
         if mine and _is_kind(q, kind, after=after, before=before, named=bool(is_named)):
             yield id
-    if re.fullmatch(r"(?:w|b|theta|θ)\d", rest) and kind in ("", *PARAMETER_KINDS):
+    if (
+        re.fullmatch(r"(?:w|b|theta|θ)\d", rest)
+        and not any(rest == named for *_parts, named in _index(finder.programs))
+        and kind in ("", *PARAMETER_KINDS)
+    ):
         grid = f"{rest[0].upper() if rest[0] in 'wb' else 'theta'}{rest[-1]}.{kind or 'new'}"
         grid = grid.replace("B", "b")
         if (kind or after) and finder.grid(grid):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from nncli.formula.answer import Answer
 from nncli.formula.leaves import Symbol
 from nncli.formula.tokens import UnknownNameError
-from nncli.formula.tree import Call, Component, Tree
+from nncli.formula.tree import Call, Component, Over, Quotient, Tree, contains
 from nncli.grade.formulas.names import DeclarationError, Names, plain_names
 from nncli.grade.formulas.questions import Question
 
@@ -41,7 +41,9 @@ def assumptions(
     unknown: dict[str, str] = {}
     while True:
         try:
-            names = names_of(question, declared | dict.fromkeys(unknown, f"{question.variable} + {question.variable}"))
+            x = question.variable
+            stand_ins = {name: x if role == "variable" else f"{x} + {x}" for name, role in unknown.items()}
+            names = names_of(question, declared | stand_ins)
             ways = read(names)
             break
         except (UnknownNameError, DeclarationError) as fault:
@@ -94,6 +96,7 @@ class _Usage:
     def __init__(self, ways: Sequence[Answer], unknown: dict[str, str], declared: Sequence[Tree]) -> None:
         self.under, self.plain, self.beside = set[str](), set[str](), set[str]()
         self.logged = set[str]()  # under a logarithm
+        self.is_written_out = False  # exp(x)/Σ exp(x): who writes it so does not abbreviate it
         self.unknown = unknown
         for tree in declared:
             if not isinstance(tree, Symbol):
@@ -115,6 +118,8 @@ class _Usage:
                 self.plain.add(tree.name)
         if isinstance(tree, Call) and tree.function == "softmax":
             self.beside.add("softmax(x)")
+        if isinstance(tree, Quotient) and contains(tree.numerator, Call) and contains(tree.denominator, Over):
+            self.is_written_out = True
         inner = under or (
             isinstance(tree, Call)
             and tree.function in ("exp", "expm1", "softmax", "log_softmax", "logsumexp", "max", "min")
@@ -140,6 +145,8 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
     if targets:
         hats = any(other != name and other not in used.under and other not in _TARGETS for other in unknown)
         if bare in ("t", "T", "d", "D", "r", "l"):
+            return (targets[0],)
+        if bare in ("y", "Y") and used.is_written_out:
             return (targets[0],)
         if bare in ("y", "Y"):
             others = [other for other in unknown if other != name and other in _TARGETS]

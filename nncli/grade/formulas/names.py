@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.formula.answer import Definition
+from nncli.formula.broadcasting import stands
 from nncli.formula.functions import ALIASES
 from nncli.formula.leaves import Symbol
 from nncli.formula.left import LeftReader
 from nncli.formula.scanner import tokenize
 from nncli.formula.tokens import CONSTANTS, UnknownNameError
-from nncli.formula.tree import COLUMN, SCALAR
+from nncli.formula.tree import COLUMN, SCALAR, Tree
 from nncli.grade.formulas.questions import Question
 from nncli.words import _
 
@@ -72,6 +73,14 @@ class Names:
     def function(self, name: str) -> str | None:
         """The function of that name."""
         return self._functions.get(name)
+
+    def stands(self, name: str) -> bool:
+        """Whether a symbol was declared as a column that a program stood up."""
+        definition = self.definitions.get(name)
+        return definition is not None and stands(definition.tree, self._stands)
+
+    def _stands(self, tree: Tree) -> bool:
+        return isinstance(tree, Symbol) and self.stands(tree.name)
 
     @property
     def variable(self) -> Symbol | None:

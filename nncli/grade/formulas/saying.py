@@ -21,6 +21,7 @@ _REASONS = {
     "indices": N_("We cannot tell which index is the function's and which the variable's. A human will look."),
     "other-function": N_("This is not the function that is asked, stable or not."),
     "two-values": N_("Of these values one is right and another is not. A human will look."),
+    "library": N_("This leaves the work to a function of a library. A human will look."),
     "coarse": N_("Too few digits to tell: write more of them."),
 }
 _PAIRS = {"equal": "i = j", "unequal": "i ≠ j"}

@@ -18,6 +18,7 @@ from nncli.formula.meaning import MeaningError
 from nncli.formula.tree import Tree
 from nncli.grade.formulas.blame import Accuracy, blame
 from nncli.grade.formulas.judge import judge_reading, judged_all, unreadable
+from nncli.grade.formulas.library import with_library
 from nncli.grade.formulas.names import Names, plain_names
 from nncli.grade.formulas.questions import Question
 from nncli.grade.formulas.readings import Reading, read_sheet
@@ -60,6 +61,9 @@ def _judge_reading(reading: Reading, names: Names) -> Verdict:
         raise InputError(Diagnostic("no-meaning", str(error), Place(_("formula")))) from None
     if trouble is None:
         return verdict
+    called = with_library(reading, names.question)
+    if called is not None and find_trouble(called, names) is None:
+        return Verdict("undecided", echo=verdict.echo, reason="library")
     return replace(verdict, kind="slip", slips=(trouble.kind,), trouble=trouble)
 
 

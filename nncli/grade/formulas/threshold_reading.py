@@ -17,7 +17,16 @@ _CONTEXT = Context(prec=40, Emax=9_999, Emin=-9_999)
 _NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?"
 _ALONE = re.compile(rf"(?<![\w.])[-+]?\s*{_NUMBER}(?![\w.])", re.ASCII)
 _PRECISION = re.compile(r"(?i)(?:float|fp|binary|double|single|f)[ _-]?\d*|\b\d{2}[ -]?bit|[单双]精度(?:浮点数?)?")
-_ASIDE = re.compile(r"(?<=[\d}])\s*\((?:[^()]*[=≈<>~][^()]*|[^()\d]*|[^()]*\([^()]*\)[^()]*[=≈][^()]*)\)")
+_ASIDE = re.compile(
+    r"(?<=[\d}])\s*\((?:\s*(?:即|也就是|i\.e\.|about|约)?\s*\\?(?:ln|log)\b[^()]*(?:\([^()]*\))?[^()]*|[^()]*[=≈<>~][^()]*|[^()\d]*|[^()]*\([^()]*\)[^()]*[=≈][^()]*)\)"
+)
+_REASON = re.compile(
+    r"(?<=\d)\s*[,;]?\s*(?:\b(?:since|because|as)\b|因为|由于|原因|理由).*$", re.IGNORECASE | re.DOTALL
+)
+_TO_NOUGHT = re.compile(
+    r"(?<=\d)\s*(?:时|后)?\s*[,;]?\s*(?:就|会|则|结果)?(?:下溢)?(?:变为|变成|成为|为|得到?|归|到|\bto\b|becomes?|gives?|is)\s*(?:0|零|zero)(?![.\d])\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"between|介于|之间|\d\s*(?:~|到|至|\.\.+|to)\s*[-+]?\d", re.IGNORECASE)
 _SEVERAL = re.compile(r"[;、]|,\s+|,(?=\s*[-+])|(?<=\.\d\d),|\s+(?:and|or|/)\s+|(?<=\d)\s*/\s*(?=-)|和|或者?|以及|及")
 _EQUAL = re.compile(r"=|≈|≃|≅|~=|\\approx|->|→|即|约为?")
@@ -26,6 +35,29 @@ _WORDS = re.compile(r"(?i)about|approx\w*|roughly|when|for|above|below|than|[xX]
 _OPERATORS = re.compile(r"(?<![a-zA-Z])(?:ln|log|lg)(?![a-zA-Z])|[\^*/]|(?<=\d)\s*\(", re.ASCII)
 _TEN = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*\*\s*10\s*(?:\^|\*\*)\s*[({]?\s*([-+]?\d{1,4})\s*[)}]?\s*")
 _TOKEN = re.compile(rf"\s*(?:({_NUMBER})|(\*\*|[-+*/^(){{}}])|\\?(ln|log|lg|e)(?:_?\{{?e\}}?)?(?![A-Za-z]))")
+
+
+# The largest and the least numbers by the names that programs give them.
+_CONSTANT = re.compile(
+    r"(?:DBL|FLT)_(?:MAX|MIN|TRUE_MIN)\b|sys\.float_info\.(?:max|min)\b"
+    r"|(?:(?:np|numpy|torch)\.)?finfo\(\s*['\"]?(?:np\.|numpy\.|torch\.)?(?P<type>float32|float64|float|double|single)['\"]?\s*\)"
+    r"\.(?P<end>max|tiny|min|smallest_normal|smallest_subnormal)\b"
+)
+_MODULE = re.compile(r"\b(?:np|numpy|math|torch)\.(?=log|exp)")
+_NAMED = {
+    ("64", "max"): "1.7976931348623157e308", ("64", "min"): "2.2250738585072014e-308", ("64", "true"): "4.94e-324",
+    ("32", "max"): "3.4028234663852886e38", ("32", "min"): "1.1754943508222875e-38", ("32", "true"): "1.4013e-45",
+}  # fmt: skip
+
+
+def _digits_of(match: re.Match[str]) -> str:
+    """The number that a constant such as `sys.float_info.max` is; finfo(…).min is the negative of the largest."""
+    text, end = match[0], match["end"] or ""
+    bits = "32" if text.startswith("FLT") or (match["type"] or "") in ("float32", "single") else "64"
+    if end == "min":
+        return "-" + _NAMED[bits, "max"]
+    is_least = end == "smallest_subnormal" or text.endswith("TRUE_MIN")
+    return _NAMED[bits, "true" if is_least else "max" if text.lower().endswith("max") else "min"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +73,9 @@ def read_values(stated: object) -> list[Value] | None:
     """The numbers that are stated; None where they cannot be read. Never raises."""
     if isinstance(stated, bool) or not isinstance(stated, str | int | float) or len(str(stated)) > MAX_LENGTH:
         return None
-    text = _PRECISION.sub(" ", plain(str(stated))[0]).replace("\\times", "*").replace("\\cdot", "*")
+    text = _MODULE.sub("", _PRECISION.sub(" ", _CONSTANT.sub(_digits_of, plain(str(stated))[0])))
+    text = text.replace("\\times", "*").replace("\\cdot", "*")
+    text = _TO_NOUGHT.sub("", _REASON.sub("", text))
     if one := one_way_to_read(text.strip()):
         text = one
     if _BETWEEN.search(text):

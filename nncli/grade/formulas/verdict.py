@@ -21,6 +21,7 @@ Reason: TypeAlias = Literal[
     "indices",  # it depends on which of its indices is which
     "other-function",  # stability: stable or not, it is another function
     "two-values",  # threshold: several values, and not all of them right
+    "library",  # stable: it calls a function that libraries have in a stable form
     "coarse",  # threshold: true as far as it goes, but it does not go far
 ]
 Pairs: TypeAlias = Literal["equal", "unequal"]

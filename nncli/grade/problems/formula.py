@@ -66,11 +66,7 @@ def texts(let: Mapping[str, Answer]) -> dict[object, object]:
 
 def as_lines(answer: Answer) -> str:
     """The text with the line breaks of the sheet, where YAML makes one line of several; as long as it was."""
-    text = answer.text
-    for offset, _line, _column in answer.stretch.marks[1:]:
-        if 0 < offset <= len(text) and text[offset - 1] == " ":
-            text = text[: offset - 1] + "\n" + text[offset:]
-    return text
+    return answer.lines()
 
 
 def unread(judged: FormulaVerdict, answer: Answer, let: Mapping[str, Answer]) -> list[Diagnostic]:

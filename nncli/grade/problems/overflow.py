@@ -14,8 +14,8 @@ from nncli.grade.formulas.saying import said_to_student, said_to_teacher
 from nncli.grade.formulas.stability import judge_stable
 from nncli.grade.formulas.thresholds import judge_threshold, thresholds
 from nncli.grade.formulas.verdict import Verdict as FormulaVerdict
-from nncli.grade.problems.formula import declarations, texts, unread
-from nncli.grade.problems.thresholds import PARTS, PRECISIONS, entry_of, is_dotted, name_of, threshold
+from nncli.grade.problems.formula import as_lines, declarations, texts, unread
+from nncli.grade.problems.thresholds import PARTS, PRECISIONS, entry_of, is_ditto, is_dotted, name_of, threshold
 from nncli.grade.report import Item, ProblemReport, totalled
 from nncli.grade.results import Verdict
 from nncli.sheets.sheet import ANSWER, Answer, Entry, Section
@@ -42,12 +42,17 @@ def grade_overflow(problem: Problem, section: Section) -> tuple[ProblemReport, l
     diagnostics: list[Diagnostic] = list(_unknown(problem, section))
     weighed: list[tuple[float, Item]] = []
     text = _discussion(section)
+    before: dict[tuple[str, str], str] = {}  # what is stated of the functions above, which 同上 means
     for function in problem.functions:
         part = entry_of(section, function)
         inside = part if isinstance(part, Section) else None
         written = part.whole.raw if isinstance(part, Answer) else ""  # prose in place of answers
         for key, precision in _wanted():
             stated = threshold(inside, key, precision) or threshold(section, key, precision)
+            if stated is not None and is_ditto(stated):
+                stated = before.get((key, precision), stated)
+            elif stated is not None:
+                before[key, precision] = stated
             make = partial(_judged_threshold, function, key, precision, stated, section)
             item = _guarded(make, f"{function}.{key}.{precision}", diagnostics)
             weighed.append((THRESHOLD_WEIGHT, opened(item, _("the text")) if _FIGURE.search(written) else item))
@@ -161,7 +166,7 @@ def _judged_formula(function: str, entry: Entry | None, let: Mapping[str, Answer
     if entry is None or entry.blank:
         return Item(label, "", STABLE[function], Verdict.MISSING, 0.0, 0.0, id=f"{function}.stable"), []
     answer = entry.whole
-    judged = judge_stable(QUESTIONS[function], answer.text, texts(let))
+    judged = judge_stable(QUESTIONS[function], as_lines(answer), texts(let))
     item = _item(f"{function}.stable", label, judged.echo or answer.text, STABLE[function], judged)
     return item, unread(judged, answer, let)
 

@@ -7,6 +7,7 @@ the student's own text: its points are open.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from nncli.errors import Diagnostic
 from nncli.grade.following.finder import Finder
@@ -24,9 +25,15 @@ MAX_NUMBERS = 2_000
 MAX_GUESSED = 200
 MAX_KEY = 200
 MAX_STATEMENTS = 200  # in one text
-_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)")
+MOST_TOLD = 6
+_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)(?![^\[\]]{0,40}\])|\\\\")
 _STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
-MOST = 10**12
+_KIND = re.compile(r"net|out|output|delta|δ|slope|back|error|净输入|输出|输入", re.IGNORECASE)
+_INNER = re.compile(rf"\s*({_KIND.pattern})\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL | re.IGNORECASE)
+_STEP = re.compile(r"(?:step|part|phase|第|步骤?|阶段)\s*\(?\s*\d+\s*\)?[^\d=]*", re.IGNORECASE)  # a heading
+_FIGURE_ALONE = re.compile(r"[-+−]?\s*\d[\d.,/eE+-]*")
+_CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
+MOST, TINY = 10**12, 1e-12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
 
 
@@ -83,15 +90,33 @@ def collect(section: Section, finder: Finder) -> Stand:
 def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
     """The answers with their keys; what stands under the problem as a text, statement by statement."""
     for path, answer in section.answers():
-        pieces = [piece.strip() for piece in _STATEMENTS.split(answer.text)] if path == (ANSWER,) else []
-        found = [_STATED.fullmatch(piece) for piece in pieces if piece]
-        if not found or answer.items is not None or not any(found) or len(found) > MAX_STATEMENTS:
+        pieces = _pieces(answer.lines()) if path == (ANSWER,) and answer.items is None else []
+        found = [_STATED.fullmatch(piece) for piece in pieces]
+        if not any(found) or len(found) > MAX_STATEMENTS:
             yield path, answer
             continue
-        for piece, one in zip([piece for piece in pieces if piece], found, strict=True):
-            text = one[2] if one else piece
-            if one or any(sign.isdigit() for sign in piece):
-                yield (one[1].strip() if one else ANSWER,), replace(answer, raw=text, text=text)
+        owner = ""  # the h1 of `h1: net = 0.36, out = 0.36`
+        for piece, one in zip(pieces, found, strict=True):
+            key, text = (one[1].strip(" \t$"), one[2]) if one else (ANSWER, piece)
+            if one and (inner := _INNER.fullmatch(text)):
+                owner, key, text = key, f"{key}.{inner[1].strip()}", inner[2]
+            elif one and owner and _KIND.fullmatch(key):
+                key = f"{owner}.{key}"
+            elif one:
+                owner = ""
+            if one or (any(sign.isdigit() for sign in piece) and not _STEP.fullmatch(piece)):
+                yield (key,), replace(answer, raw=text, text=text)
+
+
+def _pieces(text: str) -> list[str]:
+    """The statements of a text; a name with its number on the next line is one."""
+    found: list[str] = []
+    for piece in filter(None, (piece.strip() for piece in _STATEMENTS.split(text))):
+        if found and _FIGURE_ALONE.fullmatch(piece) and not re.search(r"[=:≈]", found[-1]):
+            found[-1] += f" = {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _key(path: tuple[str, ...], finder: Finder) -> str:
@@ -133,6 +158,9 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
 def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     """Puts down what stands under a key that names nothing: as the one thing that it can mean, and tells so."""
     meant = meant_by(key, finder)
+    is_text = isinstance(read_written(answer.text), Unread)
+    if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
+        return
     place = answer.key or answer.place
     free = tuple(one for one in meant if one not in stand.stated)
     if len(meant) == 1 and free and _entry(meant[0], answer, finder, stand):
@@ -147,12 +175,38 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     if len(meant) > 1:
         help = _("it may be any of these: {ids}").format(ids=listed(_name(one, finder) for one in meant[:6]))
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
-    if len(meant) != 1:
-        stand.homeless.append((key, answer, meant))
+    if len(meant) != 1 or free:
+        stand.homeless.append((key, answer, tuple(id for one in meant for id in _ids(one, finder))))
 
 
-def _name(id: str, finder: Finder) -> str:
-    return finder.programs.model.names.name(id)
+def _in_its_text(answer: Answer, finder: Finder, stand: Stand) -> bool:
+    """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`."""
+    pieces = _pieces(answer.lines()) if answer.items is None else []
+    found = [(one[1].strip(" \t$"), one[2], one) for piece in pieces if (one := _STATED.fullmatch(piece))]
+    named = [(key, text) for key, text, _one in found if finder.one(key) or len(meant_by(key, finder)) == 1]
+    if not named or len(pieces) > MAX_STATEMENTS:
+        return False
+    for key, text in named:
+        part = replace(answer, raw=text, text=text)
+        if not _entry(key, part, finder, stand):
+            _guessed(key, part, finder, stand)
+    rest = [
+        piece for piece in pieces if not (one := _STATED.fullmatch(piece)) or one[1].strip(" \t$") not in dict(named)
+    ]
+    if any(sign.isdigit() for piece in rest for sign in piece):
+        stand.homeless.append((ANSWER, answer, ()))
+    return True
+
+
+def _ids(key: str, finder: Finder) -> tuple[str, ...]:
+    """The id that a key is, or those of the matrix that it names."""
+    grid = None if finder.one(key) else finder.grid(key)
+    return tuple(id for row in grid.rows for id in row) if grid else (key,)
+
+
+def _name(key: str, finder: Finder) -> str:
+    """How a key is told: by the names of what it stands for."""
+    return listed(finder.programs.model.names.name(id) for id in _ids(key, finder)[:MOST_TOLD])
 
 
 def _unchanged(finder: Finder, stand: Stand) -> None:
@@ -181,7 +235,14 @@ def _new_for_old(finder: Finder, stand: Stand) -> None:
 
 
 def _number(id: str, answer: Answer, stand: Stand) -> None:
-    written = read_written(answer.text)
+    *before, last = _CHANGES.split(answer.text)
+    if before and _has_two_passes(id):
+        reason = _("which of these numbers is the one before the update?")
+        _unread(id, reason, answer, stand)
+        twin = "loss.after" if id.startswith("loss.") else f"{id.removesuffix('.after')}.after"
+        stand.unreadable.setdefault(twin, stand.unreadable[id])
+        return
+    written = read_written(last if before else answer.text)  # 0.5 → 0.752: the new value
     if isinstance(written, Unread):
         _unread(id, written.reason, answer, stand)
         return
@@ -191,7 +252,7 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
     stand.trail.append((answer.place.line or 0, id))
     low, high = written.bounds  # of a number cut off, 0.333…, it is the lower end that is written
     text = answer.raw.strip()
-    if id in stand.stated and stand.stated[id].text != text:
+    if id in stand.stated and stand.stated[id].text != text and not _is_same(stand.stated[id], low, high):
         both = f"{stand.stated[id].text}; {text}"
         del stand.stated[id]
         _unread(id, _("this quantity is given twice, with two values: neither counts"), answer, stand, both)
@@ -201,6 +262,17 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
     if written.told:
         stand.diagnostics.append(Diagnostic("read-as", written.told, answer.place))
     stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), text)
+
+
+def _is_same(known: Stated, low: Fraction, high: Fraction) -> bool:
+    """Whether a number that is given again is the same: 0.3 and 0.30."""
+    return abs(known.value - float((low + high) / 2)) < TINY
+
+
+def _has_two_passes(id: str) -> bool:
+    """Whether there is this quantity before and after the update: `0.3 → 1.39` may be both, or one put right."""
+    q = Quantity.parse(id)
+    return q is not None and not q.is_parameter and (q.subject == "loss" or q.kind in ("net", "out", "error"))
 
 
 def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:

@@ -46,6 +46,18 @@ def entry_of(section: Mapping[str, Entry] | None, name: str) -> Entry | None:
     return next((entry for entry in found if not entry.blank), found[0] if found else None)
 
 
+_DITTO = re.compile(
+    r"同\s*(?:上|softmax|前)?(?:面|述|文)?|(?:与|和|跟)?.{0,12}(?:相同|一样|同上)|见上"
+    r"|ditto|(?:the\s+)?same(?:\s+as\b.{0,20})?|as above|see above",
+    re.IGNORECASE,
+)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether it says that this is as for the function before: 同上, `same as above`."""
+    return len(text) < 40 and _DITTO.fullmatch(fold(text).strip(" .。;,()")) is not None
+
+
 def threshold(section: Mapping[str, Entry] | None, key: str, precision: str) -> str | None:
     """The text that states where a function leaves the numbers of this precision; None where there is none."""
     if section is None:
@@ -56,7 +68,10 @@ def threshold(section: Mapping[str, Entry] | None, key: str, precision: str) -> 
             if stated is not None and not stated.blank:
                 return stated.whole.text
         elif entry is not None and not entry.blank:
-            return dict(_by_precision(entry.whole.text)).get(precision)
+            # What is written here without any figure is this precision's, too: it is not for us to say that it is none.
+            return dict(_by_precision(entry.whole.text)).get(precision) or (
+                None if _FIGURE.search(entry.whole.text) else entry.whole.text
+            )
     other = entry_of(section, precision)  # float64: {overflows: …}
     stated = entry_of(other, key) if isinstance(other, Section) else None
     return None if stated is None or stated.blank else stated.whole.text

@@ -58,7 +58,8 @@ def _item(item: Item, *, key: bool) -> dict[str, Any]:
         "reason": item.reason,
     }
     if key:
-        entry |= {"expected": item.expected, "note": item.note, "slips": list(item.slips)}
+        expected = item.expected if isinstance(item.expected, str) else float(item.expected)  # it may be a ratio
+        entry |= {"expected": expected, "note": item.note, "slips": list(item.slips)}
     return entry
 
 

@@ -161,3 +161,20 @@ def test_hidden_digits_do_not_hurt() -> None:
     assert judge_threshold("overflow", "float64", "709.782712893383996").kind == "correct"
     assert judge_threshold("overflow", "float64", str(Decimal("709.782712893384000000"))).kind == "correct"
     assert judge_threshold("overflow", "float64", "709.7827128935").kind == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("end", "precision", "stated", "kind"),
+    [
+        ("overflow", "float64", "log(sys.float_info.max)", "correct"),
+        ("overflow", "float32", "np.log(np.finfo(np.float32).max)", "correct"),
+        ("overflow", "float64", "ln(FLT_MAX)", "slip"),
+        ("overflow", "float32", "大约88.72（ln 3.4e38）", "correct"),
+        ("overflow", "float64", "88.72 (ln(3.4e38))", "slip"),
+        ("overflow", "float64", "about 709.78, since e^709.78 ≈ 1.797e308", "correct"),
+        ("underflow", "float64", "低于 -745.13 变为 0", "correct"),
+        ("underflow", "float64", "below -700 becomes 0", "wrong"),
+    ],
+)
+def test_constants_reasons_and_what_becomes_of_the_number(end, precision, stated, kind):
+    assert judge_threshold(end, precision, stated).kind == kind

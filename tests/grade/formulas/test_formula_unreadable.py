@@ -107,7 +107,7 @@ def test_a_name_is_underlined_from_end_to_end(answer: str, column: int, length: 
     [
         ("qq_max", "declare it under let:, as in let: {qq_max: …}"),
         ("S_i - s_j(σ_i)", "declare it under let:, as in let: {σ: …}"),
-        ("xi", "did you mean 'x_i'?"),
+        ("xl", "did you mean 'x_l'?"),
         ("s_i(δ_ij - s_j), 其中", "only the formula is read; leave explanations out, and declare names under let:"),
         ("|x_i|", "write abs(…) for an absolute value"),
     ],
