@@ -37,8 +37,8 @@ def is_left_out(student: Student, id: str) -> bool:
 
 def is_unchanged(student: Student, id: str, number: Stated) -> bool:
     """Whether a change, a slope, an error or a delta is 0, or below its written digit, and in truth is not."""
-    q, expected = Quantity.parse(id), student.truth[id]
-    if q is None or q.kind not in _MAY_VANISH:
+    q, expected = Quantity.of(id), student.truth[id]
+    if q.kind not in _MAY_VANISH:
         return False
     old = student.programs.leaves.get(q.subject, 0.0) if q.kind == "new" else 0.0
     digit = 2.02 * number.half_unit if number.half_unit else NOISE  # a number cut off lies half a unit beside it

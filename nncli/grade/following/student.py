@@ -100,14 +100,14 @@ class Student:
         """Whether a stated number is what `world` predicts for it, within its band."""
         try:
             width = self.width(id, world)
-            return isfinite(width) and abs(number.value - world.predicted(id)) <= number.half_unit * (1 + NOISE) + width
+            return isfinite(width) and abs(number.value - world.predicted(id)) <= number.half_unit + width
         except (ArithmeticError, ValueError):
             return False
 
     def is_true(self, id: str, number: Stated) -> bool:
         """Whether a stated number is the true one, but for honest rounding of it and on the way to it."""
         width = self.width(id, self.truth, through=True)
-        return abs(number.value - self.truth[id]) <= number.half_unit * (1 + NOISE) + width
+        return abs(number.value - self.truth[id]) <= number.half_unit + width
 
     def frontier(self, id: str) -> list[str]:
         """The steps that were not stated between `id` and the stated or given numbers behind it."""

@@ -170,7 +170,7 @@ def _new_for_old(finder: Finder, stand: Stand) -> None:
     leaves, formulas = finder.programs.leaves, finder.programs.formulas
     bare = {
         id: number for id, number in stand.stated.items()
-        if id in leaves and (q := Quantity.parse(id)) and q.is_parameter and f"{id}.new" in formulas
+        if id in leaves and Quantity.of(id).is_parameter and f"{id}.new" in formulas
     }  # fmt: skip
     changed = any(abs(number.value - leaves[id]) > number.half_unit for id, number in bare.items())
     if not changed or any(f"{id}.new" in stand.stated for id in bare):
