@@ -8,7 +8,7 @@ from nncli.grade.results import Remark, Verdict
 
 
 def with_weights(*weights: float):
-    """y = Σ wx + 0.5, x = (2, 1, 1, …), such that the error is −0.5; new: w1 − 2·η·0.5, and w − η·0.5 for the others."""
+    """y = Σ wx + 0.5, x = (2, 1, 1, …), target so that the error is −0.5. New are w1 − η, and w − η/2 for the others."""
     x = [2, *([1] * (len(weights) - 1))]
     net = sum(a * b for a, b in zip(weights, x, strict=True)) + 0.5
     layer = {"units": 1, "activation": "identity", "weights": [[w] for w in weights], "biases": [0.5]}
@@ -39,6 +39,23 @@ def renamed(stated):
 def test_people_choose_rates_of_two_digits(rate, named):
     found = slips(w1=(4.5 - rate,), w2=(0.25 - 0.5 * rate,))
     assert found == (("rate-wrong",) if named else ())
+
+
+def test_a_second_rate_is_no_rate():
+    """w1 and w2 by η = 0.8, then w3 and b by η = 0.3: one of each is charged."""
+    stated = {"w[x1,y1].new": n(3.7), "w[x2,y1].new": n(-0.15), "w[x3,y1].new": n(2.6), "b[y1].new": n(0.35)}
+    found = judged(stated, FOUR)
+    assert [j.slips for j in found.values()] == [("rate-wrong",), (), (), ()]
+    assert found["w[x3,y1].new"].verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize(("half", "named"), [(0.0019, True), (0.0021, False)])
+def test_how_exactly_a_number_tells_the_rate_hangs_on_what_the_rate_multiplies(half, named):
+    """η = 0.2, from w2 − η/2 and b − η/2: half as exactly."""
+    net = WIDE.key.values["y1.net"]
+    stated = {"y1.net": n(net), "y1.out": n(net), "y1.error": n(-0.5)}
+    found = judged(stated | {"w[x2,y1].new": n(0.15, half), "b[y1].new": n(0.4, half)}, WIDE, 2)
+    assert bool(found["w[x2,y1].new"].slips) is named
 
 
 def test_one_number_alone_gives_no_rate_away():

@@ -40,9 +40,7 @@ def test_it_is_implied_by_what_is_right_or_follows_and_not_beside_what_nothing_e
     assert error(LINEAR, b=(7.0,)) is Verdict.MISSING
     assert error(LINEAR, b=(0.25,), w1=(7.0,)) is Verdict.MISSING
     assert error(LINEAR, b=(0.25,), w1=(0.0,)) is Verdict.IMPLIED
-    assert (
-        error(LINEAR, b=(0.25,), w1=(1.0,)) is Verdict.IMPLIED
-    )  # the update's sign is wrong: that slip lies behind it
+    assert error(LINEAR, b=(0.25,), w1=(1.0,)) is Verdict.IMPLIED  # the update's sign: a slip behind it
 
 
 def test_what_shows_in_no_number_is_believed_of_who_gives_every_result():
