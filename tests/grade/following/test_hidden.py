@@ -8,7 +8,7 @@ from nncli.grade.results import Remark, Verdict
 
 
 def with_weights(*weights: float):
-    """y = Σ wx + 0.5, x = (2, 1, 1, …), target so that the error is −0.5. New are w1 − η, and w − η/2 for the others."""
+    """y = Σ wx + 0.5, x = (2, 1, 1, …), target so that the error is −0.5: new are w1 − η, and w − η/2 else."""
     x = [2, *([1] * (len(weights) - 1))]
     net = sum(a * b for a, b in zip(weights, x, strict=True)) + 0.5
     layer = {"units": 1, "activation": "identity", "weights": [[w] for w in weights], "biases": [0.5]}
@@ -42,11 +42,12 @@ def test_people_choose_rates_of_two_digits(rate, named):
 
 
 def test_a_second_rate_is_no_rate():
-    """w1 and w2 by η = 0.8, then w3 and b by η = 0.3: one of each is charged."""
-    stated = {"w[x1,y1].new": n(3.7), "w[x2,y1].new": n(-0.15), "w[x3,y1].new": n(2.6), "b[y1].new": n(0.35)}
-    found = judged(stated, FOUR)
-    assert [j.slips for j in found.values()] == [("rate-wrong",), (), (), ()]
-    assert found["w[x3,y1].new"].verdict is Verdict.WRONG
+    """Three weights by η = 0.8, then one and the bias by η = 0.3."""
+    stated = {"w[x1,y1].new": n(3.7), "w[x2,y1].new": n(-0.15), "w[x3,y1].new": n(0.6)}
+    stated |= {"w[x4,y1].new": n(2.6), "b[y1].new": n(0.35)}
+    found = judged(stated, with_weights(4.5, 0.25, 1.0, 2.75))
+    assert [j.slips for j in found.values()] == [("rate-wrong",), (), (), (), ()]
+    assert found["w[x4,y1].new"].verdict is Verdict.WRONG
 
 
 @pytest.mark.parametrize(("half", "named"), [(0.0019, True), (0.0021, False)])
