@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from nncli.errors import Diagnostic
+from nncli.errors import Diagnostic, Place
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.guess import meant_by, says_when
 from nncli.grade.results import Stated
@@ -32,10 +32,11 @@ _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降�
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """An answer that could not be read: why, and what the student wrote."""
+    """An answer that could not be read: why, what the student wrote, and where."""
 
     reason: str
     text: str
+    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -162,7 +163,7 @@ def _unchanged(finder: Finder, stand: Stand) -> None:
         if id.endswith(".new") and old is not None and UNCHANGED.fullmatch(unread.text.strip(" .。")):
             stand.stated[id] = Stated(old, 0.0, unread.text)
             del stand.unreadable[id]
-            stand.diagnostics = [d for d in stand.diagnostics if d.message != unread.reason]
+            stand.diagnostics = [d for d in stand.diagnostics if (d.message, d.place) != (unread.reason, unread.place)]
 
 
 def _new_for_old(finder: Finder, stand: Stand) -> None:
@@ -204,7 +205,7 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
 
 
 def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:
-    stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60])
+    stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60], answer.place)
     stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
 
 
