@@ -74,6 +74,8 @@ CONTRADICTS = (CORRECT, 1.0, (), (Remark.CONTRADICTS_OWN,))
             {NET: 1.5, ERROR: -0.25, G1: 0.5, G2: 0.25, W1: 0.0, W2: 0.375},
             [slip("weights-interchanged"), FOLLOWS, FOLLOWS, FOLLOWS, RIGHT, FOLLOWS],
         ),
+        # The inputs are right in what follows, so it is the weights; their interchange is not kept up.
+        ({NET: 1.5, ERROR: -0.25, G1: 0.5, G2: 0.25}, [slip("weights-interchanged"), FOLLOWS, FOLLOWS, FOLLOWS]),
         # A slip of writing: what goes on is what was meant, or what is written.
         ({NET: -1.75, OUT: 1.75}, [slip("sign-lost"), RIGHT]),
         ({NET: -1.75, OUT: -1.75, ERROR: 3.0}, [slip("sign-lost"), FOLLOWS, FOLLOWS]),
@@ -163,3 +165,37 @@ def test_without_names_is_what_the_program_cannot_compute():
     """A net that no number holds: it is wrong, and nothing else is touched."""
     found = judged({NET: n(1e308), OUT: n(1e308), LOSS: n(0.125)})
     assert [j.verdict for j in found.values()] == [WRONG, CARRIED, CORRECT]
+
+
+@pytest.mark.parametrize(
+    ("gradients", "slip"), [((0.25, 0.5), "inputs-interchanged"), ((0.5, 0.25), "offset-forgotten-in-net")]
+)
+def test_of_two_causes_of_one_net_it_is_the_one_that_explains_more(gradients, slip):
+    """With b = 0.25 the net is 1.5: without it 1.25, with the inputs interchanged 0.5 + 0.5 + 0.25 as well."""
+    layer = {"units": 1, "activation": "identity", "weights": [[0.5], [0.25]], "biases": [0.25]}
+    programs = linear(layers=[layer], samples=[{"x": [2, 1], "target": [1.0]}])
+    sheet = {NET: n(1.25), ERROR: n(-0.25)} | dict(zip((G1, G2), map(n, gradients), strict=True))
+    found = list(judged(sheet, programs).values())
+    assert found[0].slips == (slip,)
+    assert [j.share for j in found] == [0, 1, 1, 1]
+
+
+def test_honest_rounding_beyond_the_first_order_is_right():
+    """A product of two numbers with the widest bands: it follows, though it is further from the truth than that."""
+    assert lines({OUT: n(1.75, 0.05), ERROR: n(-0.55, 0.005), DELTA: n(-0.55, 0.005)}, digits=2) == [RIGHT] * 3
+
+
+def test_a_fault_that_is_made_again_is_a_fault_to_what_follows():
+    """Both nets of one layer by 1.3 of the right one: the second is the same fault, and what follows is carried."""
+    units = [{"units": 2, "activation": "identity", "weights": [[0.5, 1], [0.25, 2]]}]
+    programs = linear(layers=units, samples=[{"x": [2, 1], "target": [1, 1]}])  # nets 1.25 and 4
+    sheet = {"y1.net": n(1.625), "y2.net": n(5.2), "y1.out": n(1.625), "y2.out": n(5.2), "y2.error": n(-4.2)}
+    found = judged(sheet, programs, carried=0.75)
+    assert [(found[id].verdict, found[id].share, found[id].remarks) for id in sheet] == [
+        (WRONG, 0.0, ()), (CARRIED, 0.75, (Remark.SAME_FAULT,)), *[(CARRIED, 0.75, ())] * 3
+    ]  # fmt: skip
+
+
+def test_in_an_exact_question_a_hair_is_a_fault():
+    assert lines({NET: 1.75 + 1e-6}) == [NO]
+    assert lines({NET: 1.75 + 1e-9}) == [RIGHT]

@@ -53,6 +53,9 @@ def test_what_shows_in_no_number_is_believed_of_who_gives_every_result():
     assert judged(sheet, RELU, 3, ["h2.net"])["h2.net"].verdict is Verdict.MISSING  # no result is asked
     wrong = sheet | {"b[h2].new": Stated(7.0, 0.0)}
     assert judged(wrong, RELU, 3, asked)["h2.net"].verdict is Verdict.MISSING
+    slip = sheet | {"b[h2].new": Stated(-0.31, 0.0)}  # as if it were alive
+    found = judged(slip, RELU, 3, asked)
+    assert (found["b[h2].new"].verdict, found["h2.net"].verdict) == (Verdict.SLIP, Verdict.MISSING)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,7 @@ def test_what_shows_in_no_number_is_believed_of_who_gives_every_result():
         ("y1.delta", 0.0, 0.05, True), ("y1.delta", 0.05, 0.05, True), ("y1.delta", -0.05, 0.05, True),
         ("y1.delta", 0.06, 0.05, False),
         ("y1.delta", 0.0, 0.49, True), ("y1.delta", 0.1, 0.499, False),  # −0.5 could be written so
+        ("b[y1].new", 0.5, 0.2, True), ("b[y1].new", 0.5, 0.3, False),  # 0.25 could be written so
         ("y1.net", 0.0, 0.0, False),  # a net of 0 is a number like any other
         ("loss.before", 0.0, 0.0, False),
     ],
