@@ -76,10 +76,8 @@ class Student:
     def is_too_coarse(self, id: str, meant: float) -> bool:
         """Whether the number on the sheet has fewer digits than were asked, and is not exactly what is meant."""
         number = self.stated[id]
-        if self.policy.digits == EXACTLY:
-            return False
         exact = abs(number.value - meant) <= NOISE * (abs(meant) + 1e-3)
-        return meant != 0 and not exact and number.is_short
+        return self.policy.digits != EXACTLY and meant != 0 and not exact and number.is_short
 
     def world(self, slips: tuple[Slip, ...] = ()) -> World:
         """The student's world, by someone who makes `slips`."""

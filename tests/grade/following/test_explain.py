@@ -78,6 +78,7 @@ CONTRADICTS = (CORRECT, 1.0, (), (Remark.CONTRADICTS_OWN,))
         ({NET: 1.5, ERROR: -0.25, G1: 0.5, G2: 0.25}, [slip("weights-interchanged"), FOLLOWS, FOLLOWS, FOLLOWS]),
         # A slip of writing: what goes on is what was meant, or what is written.
         ({NET: -1.75, OUT: 1.75}, [slip("sign-lost"), RIGHT]),
+        ({NET: -1.75, OUT: 7.0}, [slip("sign-lost"), NO]),
         ({NET: -1.75, OUT: -1.75, ERROR: 3.0}, [slip("sign-lost"), FOLLOWS, FOLLOWS]),
         # An error of 0 is a fault that makes what follows empty; of the bias that is forgotten it is the slip's own.
         ({NET: 1.75, OUT: 1.25, ERROR: 0.0, DELTA: 0.0}, [RIGHT, NO, EMPTY, EMPTY]),

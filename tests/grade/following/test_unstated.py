@@ -61,9 +61,10 @@ def test_what_shows_in_no_number_is_believed_of_who_gives_every_result():
 @pytest.mark.parametrize(
     ("id", "value", "half", "unchanged"),
     [
-        ("w[x1,y1].new", 0.5, 0.0, True), ("w[x1,y1].new", 0.5 + 1e-9, 0.0, True), ("w[x1,y1].new", 0.51, 0.0, False),
-        ("w[x1,y1].new", 0.0, 0.0, False), ("y1.error", 0.0, 0.0, True), ("y1.error", 3e-9, 0.0, False),
-        ("y1.delta", 0.0, 0.05, True), ("y1.delta", 0.05, 0.05, True), ("y1.delta", -0.05, 0.05, True),
+        ("w[x1,y1].new", 0.5, 0.0, True), ("w[x1,y1].new", 0.5 + 9e-10, 0.0, True), ("w[x1,y1].new", 0.51, 0.0, False),
+        ("w[x1,y1].new", 0.0, 0.0, False), ("y1.error", 0.0, 0.0, True), ("y1.error", 1.1e-9, 0.0, False),
+        ("y1.delta", 0.0, 0.05, True), ("y1.delta", 0.0504, 0.05, True), ("y1.delta", 0.0506, 0.05, False),
+        ("y1.delta", -0.05, 0.05, True),
         ("y1.delta", 0.06, 0.05, False),
         ("y1.delta", 0.0, 0.49, True), ("y1.delta", 0.1, 0.499, False),  # −0.5 could be written so
         ("b[y1].new", 0.5, 0.2, True), ("b[y1].new", 0.5, 0.3, False),  # 0.25 could be written so
