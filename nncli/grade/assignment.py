@@ -266,7 +266,7 @@ def _asked(ask: str, programs: Programs) -> list[str]:
         return [id]
     kind, _dot, after = ask.partition(".")
     if kind in KINDS and after in ("", "after"):
-        quantities = ((id, q) for id in programs.formulas if (q := Quantity.parse(id)))
+        quantities = ((id, Quantity.of(id)) for id in programs.formulas)
         return [id for id, q in quantities if q.kind == kind and q.after == bool(after)]
     grid = Finder(programs).grid(ask)
     return [id for row in grid.rows for id in row if id in programs.formulas] if grid else []

@@ -48,14 +48,14 @@ def idle(update: Update) -> Idle:
 
 def nothing_done(programs: Programs, asked: tuple[str, ...]) -> dict[str, float]:
     """0 for each step, the old value for each new parameter."""
-    parts = {id: Quantity.parse(id) for id in asked}
-    return {id: float(programs.leaves.get(q.subject, 0)) if q and q.kind == "new" else 0.0 for id, q in parts.items()}
+    parts = {id: Quantity.of(id) for id in asked}
+    return {id: float(programs.leaves.get(q.subject, 0)) if q.kind == "new" else 0.0 for id, q in parts.items()}
 
 
 def _right(programs: Programs, leaves: Mapping[str, float], asked: tuple[str, ...]) -> int:
     """How many of the asked steps are right with nothing done, if these numbers were given."""
     world = World(leaves, {}, programs.formulas, programs.arithmetic)
-    nothing = {id: q.subject for id in asked if (q := Quantity.parse(id)) and q.kind == "new"}
+    nothing = {id: q.subject for id in asked if (q := Quantity.of(id)).kind == "new"}
     return sum(abs(world[id] - (leaves[nothing[id]] if id in nothing else 0)) <= NOISE for id in asked)
 
 

@@ -52,6 +52,18 @@ class Quantity:
             return cls("loss", "after", after=False, **numbers)
         return cls(part["subject"], part["kind"], after=part["after"] is not None, **numbers)
 
+    @classmethod
+    def of(cls, id: str) -> "Quantity":
+        """The parts of the id of a step.
+
+        Raises:
+            ValueError: the text is not built like an id, so it is no step's.
+        """
+        found = cls.parse(id)
+        if found is None:
+            raise ValueError(f"{id!r} is no id of a step")
+        return found
+
     @property
     def is_parameter(self) -> bool:
         """A weight, bias or threshold, or something of one."""

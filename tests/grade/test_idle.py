@@ -52,3 +52,13 @@ def test_every_bundled_question_is_asked(name):
         found = idle(update)
         assert 0 <= found.points < found.out_of
         assert set(found.steps) <= set(update.asked)
+
+
+def test_of_nought_there_is_no_other_sign_but_a_half(tmp_path):
+    """An input 0 makes net, output and both gradients 0; with 0.5 the unit is alive, for its weight is 0.3."""
+    text = DEAD.replace("[[-0.3]]", "[[0.3]]").replace("x: [2]", "x: [0]")
+    (tmp_path / "live.yaml").write_text(text, encoding="utf-8")
+    problem = {"id": "one", "kind": "update", "title": "t", "statement": "s", "points": 8, "spec": "live.yaml"}
+    document = read_text(json.dumps({"title": "t", "problems": [problem | {"asks": ["out", "grad"]}]}), "a.yaml")
+    found = idle(load_assignment(document, "a", tmp_path).updates["one"])
+    assert (found.points, found.leaf, found.number, found.left) == (pytest.approx(8), "x1", 0.5, 0)

@@ -93,3 +93,21 @@ def test_a_slip_behind_what_is_asked_does_not_count(tmp_path):
     """Who is asked for the net alone cannot show how he updates."""
     update = question(tmp_path, 1, "net")
     assert blurred(update.programs, update.asked, 3) == set()
+
+
+@pytest.mark.parametrize(
+    ("rate", "blur"),
+    [("0.9999999", Blur(("rate-forgotten",), digits=8)), ("0.99999999", Blur(("rate-forgotten",), rate="0.5"))],
+)
+def test_up_to_eight_digits_are_asked_for_and_then_another_rate(tmp_path, rate, blur):
+    """8·10⁻⁸ apart, half a unit of eight digits being 5·10⁻⁸; and 8·10⁻⁹."""
+    assert blur in lint(question(tmp_path, rate, "new", digits=7))
+
+
+def test_where_numbers_are_exact_no_more_digits_are_asked_for(tmp_path):
+    assert Blur(("rate-forgotten",), rate="0.5") in lint(question(tmp_path, 1, "new", digits="exact"))
+
+
+def test_the_next_rate_is_tried_where_the_first_blurs_as_well(tmp_path):
+    """η² is η/2 at η = 0.5, the rate that is given and the first that is tried."""
+    assert Blur(("rate-twice", "gradient-halved"), rate="0.1") in lint(question(tmp_path, 0.5, "new"))

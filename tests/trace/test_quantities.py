@@ -26,6 +26,7 @@ PLAIN = Names()
 )
 def test_an_id_is_taken_apart_and_put_together(id, parts):
     assert Quantity.parse(id) == parts
+    assert Quantity.of(id) == parts
     assert str(parts) == id
 
 
@@ -34,6 +35,8 @@ def test_an_id_is_taken_apart_and_put_together(id, parts):
 )
 def test_what_is_no_id_has_no_parts(text):
     assert Quantity.parse(text) is None
+    with pytest.raises(ValueError, match="is no id of a step"):
+        Quantity.of(text)
 
 
 @pytest.mark.parametrize(

@@ -95,12 +95,10 @@ def band(
     for other in adjoints:
         heappush(heap, (-order[other], other))
     width = 0.0
-    seen: set[str] = set()
     while heap:
         _place, other = heappop(heap)
-        if other in seen or other not in world.formulas:
+        if other not in world.formulas:
             continue  # given numbers are exact
-        seen.add(other)
         adjoint = adjoints[other]
         if other in stated:
             width += abs(adjoint) * stated[other].half_unit

@@ -110,20 +110,20 @@ def best_reading(
 def _may_help(convention: Convention, plain: Reading) -> bool:
     """Whether some number that it concerns is faulty, and none rules it out: it has to be used throughout."""
     concerned = [
-        judged for judged in plain.judged
-        if judged.stated and (q := Quantity.parse(judged.id)) and convention.concerns(q)
+        (number, judged) for judged in plain.judged
+        if (number := judged.stated) and convention.concerns(Quantity.of(judged.id))
     ]  # fmt: skip
-    return any(judged.verdict is not Verdict.CORRECT or judged.remarks for judged in concerned) and all(
-        convention.may_be(judged.stated, judged.expected, judged.expected if judged.own is None else judged.own)
-        for judged in concerned
-        if judged.stated and judged.expected
+    return any(judged.verdict is not Verdict.CORRECT for _number, judged in concerned) and all(
+        convention.may_be(number, judged.expected, judged.expected if judged.own is None else judged.own)
+        for number, judged in concerned
+        if judged.expected
     )
 
 
 def _under(conventions: Collection[Convention], id: str, number: Stated) -> Stated:
-    q = Quantity.parse(id)
+    q = Quantity.of(id)
     for convention in conventions:
-        if q is not None and convention.concerns(q):
+        if convention.concerns(q):
             number = convention.read(number)
     return number
 

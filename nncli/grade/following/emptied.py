@@ -21,29 +21,26 @@ def is_emptied(student: Student, id: str, number: Stated) -> bool:
         if other in student.tainted and student.put_in.get(other) in (0.0, 1.0)
         and student.truth[other] not in (0.0, 1.0)
     ]  # fmt: skip
-    if factors and all(student.tainted[other] for other in factors):
-        return False
-    return bool(factors) or is_unchanged(student, id, number)
+    if factors:
+        return not all(student.tainted[other] for other in factors)
+    return is_unchanged(student, id, number)
 
 
 def is_left_out(student: Student, id: str) -> bool:
     """Whether a slip that may have been made leaves nothing of the step: the new value is said to be the old one."""
-    for slips in readings(student):
-        formula = student.programs.altered(slips)[id]
-        if isinstance(formula, Reference) and not isinstance(student.programs.formulas[id], Reference):
-            return True
-    return False
+    altered = (student.programs.altered(slips)[id] for slips in readings(student))
+    right = isinstance(student.programs.formulas[id], Reference)
+    return not right and any(isinstance(formula, Reference) for formula in altered)
 
 
 def is_unchanged(student: Student, id: str, number: Stated) -> bool:
     """Whether a change, a slope, an error or a delta is 0, or below its written digit, and in truth is not."""
-    q, expected = Quantity.parse(id), student.truth[id]
-    if q is None or q.kind not in _MAY_VANISH:
-        return False
+    q, expected = Quantity.of(id), student.truth[id]
     old = student.programs.leaves.get(q.subject, 0.0) if q.kind == "new" else 0.0
-    digit = 2.02 * number.half_unit if number.half_unit else NOISE  # a number cut off lies half a unit beside it
-    return abs(number.value - old) <= digit / 2 + NOISE < abs(expected - old) or (
-        abs(_as_written(number) - old) <= NOISE and abs(expected - old) > number.half_unit
+    digit = 1.01 * number.half_unit + NOISE  # a number cut off lies half a unit beside it
+    return q.kind in _MAY_VANISH and (
+        abs(number.value - old) <= digit < abs(expected - old)
+        or (abs(_as_written(number) - old) <= NOISE and abs(expected - old) > number.half_unit)
     )
 
 

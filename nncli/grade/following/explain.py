@@ -12,6 +12,7 @@ from nncli.grade.following.student import Explanation, Student
 from nncli.grade.results import Stated, Verdict
 from nncli.grade.slips.writing import writing_slips
 from nncli.models.slips import Slip
+from nncli.trace.quantities import Quantity
 
 
 def explained(student: Student, id: str, number: Stated) -> Explanation:
@@ -32,7 +33,7 @@ def explained(student: Student, id: str, number: Stated) -> Explanation:
 def _slip_or_interchange(student: Student, id: str, number: Stated) -> Explanation | None:
     """A slip; or two given numbers interchanged, where no slip gives the number or it explains more of what follows."""
     slip = _one_slip(student, id, number)
-    if slip is not None and id.partition(".")[2].split("@")[0] != "net":
+    if slip is not None and Quantity.of(id).kind != "net":
         return slip
     other = interchanged(student, id, number)
     if slip is None or (other is not None and explains_more(student, id, other, slip)):
@@ -74,12 +75,14 @@ def _gives(student: Student, id: str, number: Stated, meant: float | None, slips
     """Whether someone who makes `slips` gets this number, and not the one that follows without them: `meant`."""
     world = student.world(slips)
     predicted = student.predicted(id, world)
-    if predicted is None or meant is None or abs(predicted - meant) <= NOISE * (abs(meant) + 1e-3):
-        return False
-    # Nothing that is honest changes a number by half of itself: most slips are out before their band is known.
-    if abs(predicted - number.value) > 0.5 * (abs(predicted) + abs(number.value)) + 2 * number.half_unit:
-        return False
-    return student.fits(id, number, world)
+    return (
+        predicted is not None
+        and meant is not None
+        and abs(predicted - meant) > NOISE * (abs(meant) + 1e-3)
+        # Nothing that is honest changes a number by half of itself: most slips are out before their band is known.
+        and abs(predicted - number.value) <= 0.5 * (abs(predicted) + abs(number.value)) + 2 * number.half_unit
+        and student.fits(id, number, world)
+    )
 
 
 def _support(student: Student, id: str, slip: Slip) -> int:

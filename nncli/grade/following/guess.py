@@ -160,8 +160,8 @@ def _index(programs: Programs) -> list[tuple[str, Quantity, frozenset[str], str]
     names = programs.model.names
     found = []
     for id in programs.order:
-        q = Quantity.parse(id)
-        if q is not None and q.subject != "loss":
+        q = Quantity.of(id)
+        if q.subject != "loss":
             subjects = frozenset({_squeezed(q.subject), _squeezed(names.name(q.subject))})
             found.append((id, q, subjects, _squeezed(names.name(id).removesuffix(".after").removesuffix(".new"))))
     return found

@@ -14,11 +14,10 @@ _VAGUE = 0.02  # of itself: what is known of a rate no better is no evidence
 
 def other_rate(student: Student, id: str, number: Stated) -> Explanation | None:
     """Another learning rate than the one given, where a second number confirms it."""
-    q = Quantity.parse(id)
-    if q is None or q.kind not in ("step", "new") or "eta" in student.put_in:
+    if Quantity.of(id).kind not in ("step", "new") or "eta" in student.put_in:
         return None
     found = _confirmed(student, id, number, "eta")
-    if found is None or found <= 0:
+    if found is None:
         return None
     world = student.world(student.active)
     given = world["eta"]

@@ -41,15 +41,14 @@ def interchanged(student: Student, id: str, number: Stated) -> Explanation | Non
 
 def explains_more(student: Student, id: str, found: Explanation, than: Explanation) -> bool:
     """Whether an interchange that is kept up leaves fewer of the later numbers unexplained than a slip does."""
-    if not found.hidden or not than.adopt:
-        return False
+    swap = found.hidden or {}
     swapped, altered = student.world(student.active), student.world((*student.active, *than.adopt[0]))
-    swapped.update(found.hidden)
+    swapped.update(swap)
     later = [
         (other, n) for other, n in student.stated.items() if student.programs.order[other] > student.programs.order[id]
     ]
     fits = [sum(student.fits(other, n, world) for other, n in later) for world in (swapped, altered)]
-    return fits[0] > fits[1]
+    return bool(swap) and fits[0] > fits[1]
 
 
 def _world(student: Student, swap: dict[str, float]) -> World:

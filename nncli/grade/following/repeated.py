@@ -13,10 +13,10 @@ from nncli.trace.quantities import Quantity
 
 def relation(student: Student, id: str, number: Stated) -> Relation | None:
     """How a stated number lies to what follows; None where that says nothing."""
-    q = Quantity.parse(id)
+    q = Quantity.of(id)
     world = student.world(student.active)
     own = student.predicted(id, world)
-    if q is None or own is None:
+    if own is None:
         return None
     old = student.programs.leaves.get(q.subject, 0.0) if q.kind == "new" else 0.0
     written, meant = number.value - old, own - old

@@ -81,10 +81,8 @@ class Student:
     def is_too_coarse(self, id: str, meant: float) -> bool:
         """Whether the number on the sheet has fewer digits than were asked, and is not exactly what is meant."""
         number = self.stated[id]
-        if self.policy.digits == EXACTLY:
-            return False
         exact = abs(number.value - meant) <= NOISE * (abs(meant) + 1e-3)
-        return meant != 0 and not exact and number.is_short
+        return self.policy.digits != EXACTLY and meant != 0 and not exact and number.is_short
 
     def world(self, slips: tuple[Slip, ...] = ()) -> World:
         """The student's world, by someone who makes `slips`."""
@@ -106,14 +104,14 @@ class Student:
         """Whether a stated number is what `world` predicts for it, within its band."""
         try:
             width = self.width(id, world)
-            return isfinite(width) and abs(number.value - world.predicted(id)) <= number.half_unit * (1 + NOISE) + width
+            return isfinite(width) and abs(number.value - world.predicted(id)) <= number.half_unit + width
         except (ArithmeticError, ValueError):
             return False
 
     def is_true(self, id: str, number: Stated) -> bool:
         """Whether a stated number is the true one, but for honest rounding of it and on the way to it."""
         width = self.width(id, self.truth, through=True)
-        return abs(number.value - self.truth[id]) <= number.half_unit * (1 + NOISE) + width
+        return abs(number.value - self.truth[id]) <= number.half_unit + width
 
     def frontier(self, id: str) -> list[str]:
         """The steps that were not stated between `id` and the stated or given numbers behind it."""

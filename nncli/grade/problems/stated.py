@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from nncli.errors import Diagnostic
+from nncli.errors import Diagnostic, Place
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.guess import meant_by, says_when
 from nncli.grade.results import Stated
@@ -39,10 +39,11 @@ _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降�
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """An answer that could not be read: why, and what the student wrote."""
+    """An answer that could not be read: why, what the student wrote, and where."""
 
     reason: str
     text: str
+    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -216,7 +217,7 @@ def _unchanged(finder: Finder, stand: Stand) -> None:
         if id.endswith(".new") and old is not None and UNCHANGED.fullmatch(unread.text.strip(" .。")):
             stand.stated[id] = Stated(old, 0.0, unread.text)
             del stand.unreadable[id]
-            stand.diagnostics = [d for d in stand.diagnostics if d.message != unread.reason]
+            stand.diagnostics = [d for d in stand.diagnostics if (d.message, d.place) != (unread.reason, unread.place)]
 
 
 def _new_for_old(finder: Finder, stand: Stand) -> None:
@@ -224,7 +225,7 @@ def _new_for_old(finder: Finder, stand: Stand) -> None:
     leaves, formulas = finder.programs.leaves, finder.programs.formulas
     bare = {
         id: number for id, number in stand.stated.items()
-        if id in leaves and (q := Quantity.parse(id)) and q.is_parameter and f"{id}.new" in formulas
+        if id in leaves and Quantity.of(id).is_parameter and f"{id}.new" in formulas
     }  # fmt: skip
     changed = any(abs(number.value - leaves[id]) > number.half_unit for id, number in bare.items())
     if not changed or any(f"{id}.new" in stand.stated for id in bare):
@@ -276,7 +277,7 @@ def _has_two_passes(id: str) -> bool:
 
 
 def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:
-    stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60])
+    stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60], answer.place)
     stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
 
 

@@ -31,7 +31,7 @@ COPYING_SLIPS = (INPUTS, WEIGHTS)
 
 def interchanges(leaves: Mapping[str, float], near: frozenset[str]) -> Iterator[tuple[CopyingSlip, str, str]]:
     """Each pair of two inputs, or of two weights, with different values, one of them among `near`."""
-    inputs = [id for id in leaves if (q := Quantity.parse(id)) and "[" not in q.subject and q.subject != "eta"]
+    inputs = [id for id in leaves if "[" not in (subject := Quantity.of(id).subject) and subject != "eta"]
     weights = [id for id in leaves if id.startswith("w[")]
     count = 0
     for slip, ids in ((INPUTS, inputs), (WEIGHTS, weights)):
