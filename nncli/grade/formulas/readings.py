@@ -103,8 +103,6 @@ def located(fault: InputError, answer: object) -> InputError:
 def _ways(answer: object, names: Names) -> tuple[Answer, ...]:
     if isinstance(answer, Mapping):
         return (_of_cases(answer, names),)
-    if isinstance(answer, list | tuple) and answer and all(isinstance(line, str) for line in answer):
-        return read_answer("; ".join(answer), names)
     return read_answer(_text(answer, _("the answer")), names)
 
 
