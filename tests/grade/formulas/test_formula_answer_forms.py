@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """In which forms an answer may stand on a sheet: a text, lines, cases by name; where a fault of it is told to lie."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """Which part is blamed, how near a floating-point number has to be, and when it is the formula that is at fault."""
 
 from decimal import Decimal

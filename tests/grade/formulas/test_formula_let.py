@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """What is declared under `let:`: names of vectors, components, functions; what means what; and where a fault lies."""
 
 import pytest

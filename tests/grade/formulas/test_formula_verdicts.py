@@ -1,3 +1,4 @@
+# ruff: noqa: E501  what people write stands as they write it
 """The whole verdict on small answers: what is said, why, for which pairs, in how many cases, read as what."""
 
 from dataclasses import replace
