@@ -28,6 +28,16 @@ VERDICTS = [
     # One case alone is right as far as it goes.
     (S, "i = j: s_i(1 - s_i)", Verdict("slip", ("only-diagonal",), where=DIAGONAL)),
     (S, "i ≠ j: -s_i s_j", Verdict("slip", ("case-missing",), where=BESIDE)),
+    (S, "s ⊙ (1 - s)", Verdict("slip", ("only-diagonal",), where=DIAGONAL)),
+    (S, "s^T ⊙ (1 - s)^T", Verdict("slip", ("only-diagonal",), where=DIAGONAL)),
+    (S, "∂s_j/∂x_j = s_j(1 - s_j)", Verdict("slip", ("only-diagonal",), where=DIAGONAL)),
+    (S, "∂s_k/∂x_k = s_k(1 - s_l)", Verdict("slip", ("only-diagonal",), where=DIAGONAL)),
+    (S, "∂s_i/∂x_i = s_i(1 - 2s_j)", Verdict("wrong", where=Where((), ("equal",)))),
+    # Where there are no pairs, nothing is said of them.
+    (T, "max(x)", Verdict("wrong")),
+    (E, "s_j", Verdict("wrong")),
+    (SOFTMAX, "exp(x_i)", Verdict("wrong")),
+    (E, "-d_j/s_j", Verdict("slip", ("inner-forgotten",))),
     # Nowhere a value: wrong; a value somewhere: a human sees for which pairs it is right.
     (S, "i = j: 1/0; i ≠ j: 0/0", Verdict("wrong", reason="never-defined", where=Where((), ()), cases=2, empty=True)),
     (S, "i = j: 0/0; i ≠ j: -s_i s_j", Verdict("undecided", reason="undefined", where=BESIDE, cases=2)),
@@ -117,3 +127,53 @@ def test_a_case_needs_two_indices() -> None:
         (diagnostic,) = judge_formula(question, answer).diagnostics
         assert diagnostic.message == "there are no cases here: the answer has one index or none"
         assert diagnostic.code == "no-meaning"
+
+
+MATRIX_WITH_INDEX = "a matrix with an index: an index is too many or too few"
+INDEX_MISSING = "an index is missing: the answer is a vector where a number is expected"
+TWO_FORMULAS = "two formulas for the same case; what is only an abbreviation belongs under let:"
+UNFIT = [
+    (S, "s_i diag(s)", MATRIX_WITH_INDEX),
+    (S, "diag(s) δ_ij", MATRIX_WITH_INDEX),
+    (E, "diag(s)", MATRIX_WITH_INDEX),
+    (SOFTMAX, "s s^T", MATRIX_WITH_INDEX),
+    (T, "diag(x)", MATRIX_WITH_INDEX),
+    (S, "s_i s_j s", INDEX_MISSING),
+    (E, "s - d_j", INDEX_MISSING),
+    (T, "x", INDEX_MISSING),
+    (S, "i = j: s_i(1 - s_i); i ≠ j: -s_i s_j; otherwise: 0", TWO_FORMULAS),
+    (S, "i = j: s_i; i ≠ j: s_j; i = j: 0", TWO_FORMULAS),
+    (S, "i = j: s_i(1 - s_i); otherwise: s", TWO_FORMULAS),  # a vector is for i = j
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "message"), UNFIT)
+def test_what_is_no_answer_to_this_question(question: Question, answer: str, message: str) -> None:
+    verdict = judge_formula(question, answer)
+    assert [(found.message, found.code) for found in verdict.diagnostics] == [(message, "no-meaning")]
+
+
+VECTORS = [
+    # one index stands there, and the vector brings the other; a row or a column, the letter tells
+    (S, "s_i(e_i - s)"), (S, "s_i(e_i - s)^T"), (S, "s_j(e_j - s)"), (S, "s_j(e_j - s)^T"), (L, "e_i - s"),
+    (L, "e_i^T - s^T"), (E, "s - d"), (E, "s^T - d^T"), (SOFTMAX, "s"), (SOFTMAX, "s^T"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "answer"), VECTORS)
+def test_a_vector_stands_for_all_its_components(question: Question, answer: str) -> None:
+    assert judge_formula(question, answer).kind == "correct"
+
+
+@pytest.mark.parametrize("answer", ["e_j - s", "e_j^T - s^T"])
+def test_a_vector_of_the_other_index_is_the_transpose(answer: str) -> None:
+    verdict = judge_formula(L, answer)
+    assert (verdict.slips, verdict.where) == (("transposed", "swapped"), Where(("equal",), ("unequal",)))
+
+
+def test_the_rest_may_stand_before_the_case_that_it_leaves_out() -> None:
+    assert judge_formula(S, {"else": "-s_i s_j", "i = j": "s_i(1 - s_i)"}).kind == "correct"
+    assert judge_formula(S, {"i ≠ j": "-s_i s_j", "else": "s_i(1 - s_i)"}).kind == "correct"
+    assert judge_formula(S, "∂s_i/∂x_j = -s_i s_j; ∂s_i/∂x_i = s_i(1 - s_i)").kind == "correct"
+    verdict = judge_formula(S, {"else": "-s_i s_j"})
+    assert (verdict.slips, verdict.where) == (("delta-forgotten",), Where(("unequal",), ("equal",)))
