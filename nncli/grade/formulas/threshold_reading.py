@@ -54,7 +54,7 @@ def read_values(stated: object) -> list[Value] | None:
 def _of_clause(clause: str) -> Value | None:
     """The last side of the signs of equality that can be read."""
     for side in reversed(_EQUAL.split(clause)):
-        bare = _BOUND.sub("", side).strip(" \t:.,。")
+        bare = _BOUND.sub("", side).lstrip(" \t:,。").rstrip(" \t:.,。")  # .5 is a half
         if bare.count("(") != bare.count(")"):
             bare = bare.strip("()")
         numbers = _ALONE.findall(bare)
@@ -67,9 +67,7 @@ def _of_clause(clause: str) -> Value | None:
 
 def _worked_out(text: str) -> Value | None:
     """`1024*ln2`, `ln(1.8e308)`, `7.0978*10^{2}`."""
-    if power := re.fullmatch(
-        r"\s*([-+]?\d+(?:\.\d*)?)\s*\*\s*10\s*(?:\^|\*\*)\s*[({]?\s*([-+]?\d{1,4})\s*[)}]?\s*", text
-    ):
+    if power := _TEN.fullmatch(text):
         return Value(Numeral(f"{power[1]}e{int(power[2])}"))
     tokens: list[str] = []
     at, text = 0, text.rstrip()
