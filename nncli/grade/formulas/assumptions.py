@@ -46,11 +46,10 @@ def assumptions(
             break
         except (UnknownNameError, DeclarationError) as fault:
             is_declared = isinstance(fault, DeclarationError)
-            letters = _letters(fault.unknown if is_declared else fault.name, question)  # type: ignore[union-attr]
-            if not letters or unknown.keys() >= set(letters) or len(unknown) + len(letters) > MAX_LETTERS:
+            letter = _letter(fault.unknown if is_declared else fault.name, question)  # type: ignore[union-attr]
+            if not letter or letter in unknown or len(unknown) == MAX_LETTERS:
                 raise
-            role = "" if is_declared else fault.role  # type: ignore[union-attr]
-            unknown |= {letter: unknown.get(letter) or role for letter in letters}
+            unknown[letter] = "" if is_declared else fault.role  # type: ignore[union-attr]
             first = fault
     if not unknown:
         yield (), names, ways
@@ -80,19 +79,18 @@ def names_of(question: Question, declared: dict[str, str]) -> Names:
     return _names(question, tuple(declared.items())) if declared else plain_names(question)
 
 
-def _letters(name: str, question: Question) -> tuple[str, ...]:
+def _letter(name: str, question: Question) -> str:
     """The letter that is not known; pp is p twice. Nothing where it can be no vector of the question."""
     if len(set(name)) == 1 and len(name) == 2:
-        name = name[0]
-    fits = _LETTER.fullmatch(name) and (name not in _NO_VECTORS or (name == "d" and question.id.startswith("cross")))
-    return (name,) if fits and question.names_vectors else ()
+        name = name[:1]
+    return name if question.names_vectors and _LETTER.fullmatch(name) and name not in _NO_VECTORS else ""
 
 
 class _Usage:
     """Where the letters stand: under exp, or elsewhere; and which of the question's own names stand beside them."""
 
     def __init__(self, ways: Sequence[Answer], unknown: dict[str, str], declared: Sequence[Tree]) -> None:
-        self.under, self.plain, self.beside = set[str](), set[str](), set[str]()
+        self.under, self.beside = set[str](), set[str]()
         self.logged = set[str]()  # under a logarithm
         self.unknown = unknown
         for tree in declared:
@@ -111,8 +109,6 @@ class _Usage:
                 self.beside.add(tree.name)
             elif under:
                 self.under.add(tree.name)
-            else:
-                self.plain.add(tree.name)
         if isinstance(tree, Call) and tree.function == "softmax":
             self.beside.add("softmax(x)")
         inner = under or (
