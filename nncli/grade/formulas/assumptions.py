@@ -115,7 +115,7 @@ class _Usage:
             isinstance(tree, Call)
             and tree.function in ("exp", "expm1", "softmax", "log_softmax", "logsumexp", "max", "min")
         )
-        if isinstance(tree, Call) and tree.function == "log" and (name := _vector_of(tree.arguments[0])):
+        if isinstance(tree, Call) and tree.function == "log" and (name := _vector_of(*tree.arguments)):
             self.logged.add(name)
         for child in tree.children():
             self._walk(child, under=inner)
@@ -132,16 +132,16 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
     if name in used.under or unknown[name] == "variable" or not function:
         return (variable,)
     bare = name.rstrip("'")
-    targets = [given for given, domain in question.given if domain == "simplex"]
-    if targets:
+    target = next((given for given, domain in question.given if domain == "simplex"), "")
+    if target:
         hats = any(other != name and other not in used.under and other not in _TARGETS for other in unknown)
         if bare in ("t", "T", "d", "D", "r", "l"):
-            return (targets[0],)
+            return (target,)
         if bare in ("y", "Y"):
             others = [other for other in unknown if other != name and other in _TARGETS]
-            return (targets[0],) if hats else (function,) if others else (function, targets[0])
+            return (target,) if hats else (function,) if others else (function, target)
         if bare in ("p", "q", "P", "Q") and {"p", "q"} <= {other.lower() for other in unknown}:
-            return (function, targets[0])
+            return (function, target)
         return _by_custom(name, function, variable)
     if question.row and name not in used.logged and bare in ("f", "g", "l", "L", "F") and "log" in question.function:
         return (function, question.function.removesuffix("_i"))

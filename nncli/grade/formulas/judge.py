@@ -121,7 +121,8 @@ def _verdict(reading: Reading, names: Names) -> Verdict:
         if question.layout == "denominator" and _is_matrix(reading) and not _is_symmetric(findings):
             return Verdict("slip", ("transposed",), where=where(findings))
         return Verdict("correct")
-    diagonal = findings[0].table.covered[0, 0]
+    shortest, *_longer = findings  # they cover the same cases
+    diagonal = shortest.table.covered[0, 0]
     return Verdict("slip", ("only-diagonal" if diagonal else "case-missing",), where=where(findings))
 
 

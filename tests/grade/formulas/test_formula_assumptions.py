@@ -18,7 +18,7 @@ S, L, E, T = SOFTMAX_GRADIENT, LOG_SOFTMAX_GRADIENT, CROSS_ENTROPY_GRADIENT, LOG
 P, X, D = "softmax(x)", "x", "d"
 TAKEN = [
     # by custom the output: a letter, a word, an accent, a prime; capital and small are one
-    (S, "P_i(δ_ij - p_j)", {"P": P, "p": P}), (S, "p'_i(δ_ij - p'_j)", {"p'": P}), (S, r"\bar{s}_i(δ_ij - \bar{s}_j)", {"s̄": P}),
+    (S, "P_i(δ_ij - p_j)", {"P": P, "p": P}), (S, "S_i(δ_ij - s_j)", {"S": P}), (S, "p'_i(δ_ij - p'_j)", {"p'": P}), (S, r"\bar{s}_i(δ_ij - \bar{s}_j)", {"s̄": P}),
     (S, r"\hat{z}_i(δ_ij - \hat{z}_j)", {"ẑ": P}), (S, "z_hat_i(δ_ij - z_hat_j)", {"ẑ": P}), (S, "out_i(δ_ij - out_j)", {"out": P}),
     (S, "probs_i(δ_ij - probs_j)", {"probs": P}), (S, "diag(p) - pp^T", {"p": P}), (S, "g_i(δ_ij - g_j)", {"g": P}),
     # below an exponential, a softmax, a maximum or a derivative: the variable, whatever the letter
@@ -58,7 +58,7 @@ def test_no_letter_is_taken_so_that_it_comes_right(text: str, assumed: dict[str,
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        (S, "logits_i(δ_ij - logits_j)"), (S, "h_i(δ_ij - h_j)"), (S, "θ_i(δ_ij - θ_j)"), (L, "δ_ij - F_j"), (L, "δ_ij - z_j"),
+        (S, "logits_i(δ_ij - logits_j)"), (S, "h_i(δ_ij - h_j)"), (S, "z'_i(δ_ij - z'_j)"), (S, "θ_i(δ_ij - θ_j)"), (L, "δ_ij - F_j"), (L, "δ_ij - z_j"),
         (E, "p - q"), (E, "P_j - q_j"), (E, "z - y"), (E, "y_j - 1"),
     ],
 )  # fmt: skip
@@ -97,3 +97,8 @@ def test_what_is_assumed_is_told_before_anything_else() -> None:
     )
     said = said_to_student(Verdict("wrong", assumed=(("z", "x"),)))
     assert said == "We took z for x. This is not equal to what is asked: work it out again."
+
+
+def test_no_letter_is_taken_for_the_answer_itself() -> None:
+    assert judge_formula(T, "f").kind == "unreadable"
+    assert judge_formula(L, "f_i").kind == "wrong"
