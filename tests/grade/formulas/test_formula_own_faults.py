@@ -62,6 +62,12 @@ def test_what_depends_on_the_variable_a_little_does() -> None:
     assert own_question("mine", "x_1^3 x_2^3", "x", answer="3 x_1^2 x_2^3 δ_{1j} + 3 x_1^3 x_2^2 δ_{2j}").answer == ""
 
 
-def test_a_derivative_that_is_nothing() -> None:
+def test_an_index_of_a_sum_is_the_sums_own_whatever_the_letter() -> None:
+    question = own_question("mine", "sum(x_i)*x_i", "x")
+    assert (question.row, question.column) == ("i", "j")
+    assert worked(question) == "∂sum(x_i)*x_i/∂x_j = (Σ_i e_j_i)·x_i + (Σ_i x_i)·e_j_i"
+
+
+def test_a_derivative_of_a_sum() -> None:
     question = own_question("mine", "sum(x)", "x")
     assert worked(question) == "∂sum(x)/∂x_j = sum(e_j)"
