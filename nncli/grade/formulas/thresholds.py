@@ -132,8 +132,8 @@ def _fits(numeral: Numeral, true: tuple[Decimal, ...]) -> bool:
     A last digit that stands before all those of the number says nothing of it: 709.78 is not 1e6, rounded up.
     """
     value, unit = _decimal(numeral), _unit(numeral)
-    whole = unit <= 1 and value == value.to_integral_value()
-    return any(abs(value - number) < (1 if whole else max(unit, _FINEST)) for number in true if unit < 10 * abs(number))
+    reach = max(unit, Decimal(1) if value == value.to_integral_value() else _FINEST)
+    return any(abs(value - number) < reach for number in true if unit < 10 * abs(number))
 
 
 def _unit(numeral: Numeral) -> Decimal:
