@@ -55,7 +55,11 @@ KEYED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "key", "value", "name", "known"), KEYED, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(
+    ("text", "key", "value", "name", "known"),
+    KEYED,
+    ids=lambda value: "+".join(sorted(value))[:20] if isinstance(value, set) else value[:20],
+)
 def test_a_key_and_its_value(text: str, key: str, value: str, name: str, known: set[str]) -> None:
     found = keyed(line(text))
     assert found is not None
