@@ -121,7 +121,7 @@ def keyed(text: Stretch) -> Keyed | None:
         return Keyed(text.cut(2, bold.end(1)), text.cut(bold.end()).strip(), yaml=True)
     head = folded[: MAX_KEY + 1]
     comment = _COMMENT.search(head)
-    colon = _COLON.search(head) if len(folded) <= len(head) else _COLON.search(folded, 0, len(head) + 1)
+    colon = _COLON.search(folded, 0, MAX_KEY + 2)
     at = colon.start() if colon else -1
     if text.raw is not folded and (wide := _WIDE_COLON.search(text.raw, 0, len(head))):
         at = min(at, wide.start()) if colon else wide.start()
@@ -169,7 +169,7 @@ def inner_keys(value: Stretch) -> list[Keyed]:
     """The keys in a value: `float64: 709.78, float32: 88.72`, `p = 0.3, q = 0.7`, or one that is sure to be one."""
     if several := pairs(value, 1 if ":" in value.folded else 2):
         return several
-    found = keyed(value) if ":" in value.folded else None
+    found = keyed(value)
     return [found] if found and found.yaml and found.is_sure else []
 
 

@@ -77,7 +77,7 @@ class SheetReader:
         """Find the headings at the margin that are no name of a problem, but can mean one that has no other."""
         missing = set(self.ids.values()) - set(self.named.values())
         for line in self.lines.all if missing else ():
-            if line.is_nothing or line.number in self.named or line.margin > self.margin:
+            if line.is_nothing or line.number in self.named or line.margin > self.margin or _is_json(line):
                 continue
             found, text = line.found, without_comment(line.found.key if line.found else line.text).raw
             if found and (title(text) in _HEADER or (has_figures(found.value) and not found.opens_block)):
@@ -182,7 +182,7 @@ class SheetReader:
         """A line that stands at the margin and begins no section: who wrote the sheet, or an answer not set in."""
         here, found = self.problems.get(self.current), line.found
         word = _HEADER.get(title(found.name)) if found else None
-        is_title = not (here or found or self.header or apart(line.text) or is_crumb(line))
+        is_title = not (here or found or self.header or apart(line.text) or is_crumb(line) or _is_json(line))
         if is_title and not self.titled:
             self.titled = True
             self.lines.take()
@@ -236,3 +236,8 @@ def arranged(root: Section, values: Values, headings: Headings) -> tuple[dict[st
         else:
             header[_HEADER.get(title(name), name)] = entry.whole
     return header, sections
+
+
+def _is_json(line: Line) -> bool:
+    """Whether a line is JSON that does not close, or has something behind it: it is told, and no heading or title."""
+    return line.found is None and line.text.folded.startswith("{")

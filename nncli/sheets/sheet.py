@@ -122,9 +122,10 @@ def _read_json(source: Source, notes: Notes, headings: Headings) -> Sheet | None
         message = _("this is not quite JSON; it is read line by line")
         notes.remark("json", message, parts[0].at(source, 0, 1))
         return None
+    header, sections = arranged(root, values, headings)  # it may have remarks of its own
     notes.faults += tried.faults
     notes.remarks += tried.remarks
-    return _sheet(source.file, *arranged(root, values, headings), notes)
+    return _sheet(source.file, header, sections, notes)
 
 
 def _sheet(file: str, header: dict[str, Answer], sections: dict[str, Section], notes: Notes) -> Sheet:

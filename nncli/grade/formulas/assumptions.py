@@ -48,11 +48,10 @@ def assumptions(
             break
         except (UnknownNameError, DeclarationError) as fault:
             is_declared = isinstance(fault, DeclarationError)
-            letters = _letters(fault.unknown if is_declared else fault.name, question)  # type: ignore[union-attr]
-            if not letters or unknown.keys() >= set(letters) or len(unknown) + len(letters) > MAX_LETTERS:
+            letter = _letter(fault.unknown if is_declared else fault.name, question)  # type: ignore[union-attr]
+            if not letter or letter in unknown or len(unknown) == MAX_LETTERS:
                 raise
-            role = "" if is_declared else fault.role  # type: ignore[union-attr]
-            unknown |= {letter: unknown.get(letter) or role for letter in letters}
+            unknown[letter] = "" if is_declared else fault.role  # type: ignore[union-attr]
             first = fault
     if not unknown:
         yield (), names, ways
@@ -82,19 +81,18 @@ def names_of(question: Question, declared: dict[str, str]) -> Names:
     return _names(question, tuple(declared.items())) if declared else plain_names(question)
 
 
-def _letters(name: str, question: Question) -> tuple[str, ...]:
+def _letter(name: str, question: Question) -> str:
     """The letter that is not known; pp is p twice. Nothing where it can be no vector of the question."""
     if len(set(name)) == 1 and len(name) == 2:
-        name = name[0]
-    fits = _LETTER.fullmatch(name) and (name not in _NO_VECTORS or (name == "d" and question.id.startswith("cross")))
-    return (name,) if fits and question.names_vectors else ()
+        name = name[:1]
+    return name if question.names_vectors and _LETTER.fullmatch(name) and name not in _NO_VECTORS else ""
 
 
 class _Usage:
     """Where the letters stand: under exp, or elsewhere; and which of the question's own names stand beside them."""
 
     def __init__(self, ways: Sequence[Answer], unknown: dict[str, str], declared: Sequence[Tree]) -> None:
-        self.under, self.plain, self.beside = set[str](), set[str](), set[str]()
+        self.under, self.beside = set[str](), set[str]()
         self.logged = set[str]()  # under a logarithm
         self.is_written_out = False  # exp(x)/Σ exp(x): who writes it so does not abbreviate it
         self.unknown = unknown
@@ -114,8 +112,6 @@ class _Usage:
                 self.beside.add(tree.name)
             elif under:
                 self.under.add(tree.name)
-            else:
-                self.plain.add(tree.name)
         if isinstance(tree, Call) and tree.function == "softmax":
             self.beside.add("softmax(x)")
         if isinstance(tree, Quotient) and contains(tree.numerator, Call) and contains(tree.denominator, Over):
@@ -124,7 +120,7 @@ class _Usage:
             isinstance(tree, Call)
             and tree.function in ("exp", "expm1", "softmax", "log_softmax", "logsumexp", "max", "min")
         )
-        if isinstance(tree, Call) and tree.function == "log" and (name := _vector_of(tree.arguments[0])):
+        if isinstance(tree, Call) and tree.function == "log" and (name := _vector_of(*tree.arguments)):
             self.logged.add(name)
         for child in tree.children():
             self._walk(child, under=inner)
@@ -141,18 +137,18 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
     if name in used.under or unknown[name] == "variable" or not function:
         return (variable,)
     bare = name.rstrip("'")
-    targets = [given for given, domain in question.given if domain == "simplex"]
-    if targets:
+    target = next((given for given, domain in question.given if domain == "simplex"), "")
+    if target:
         hats = any(other != name and other not in used.under and other not in _TARGETS for other in unknown)
         if bare in ("t", "T", "d", "D", "r", "l"):
-            return (targets[0],)
+            return (target,)
         if bare in ("y", "Y") and used.is_written_out:
-            return (targets[0],)
+            return (target,)
         if bare in ("y", "Y"):
             others = [other for other in unknown if other != name and other in _TARGETS]
-            return (targets[0],) if hats else (function,) if others else (function, targets[0])
+            return (target,) if hats else (function,) if others else (function, target)
         if bare in ("p", "q", "P", "Q") and {"p", "q"} <= {other.lower() for other in unknown}:
-            return (function, targets[0])
+            return (function, target)
         return _by_custom(name, function, variable)
     if question.row and name not in used.logged and bare in ("f", "g", "l", "L", "F") and "log" in question.function:
         return (function, question.function.removesuffix("_i"))

@@ -49,15 +49,24 @@ class Accuracy:
         return value.is_finite() and abs(value - should) <= self.slack * max(Decimal(1), abs(should))
 
 
+class OtherFunctionError(Exception):
+    """The formula is computed right, so what is wrong is the formula."""
+
+
 def blame(
-    parts: list[Part], true: list[Part], entries: tuple[str, ...], precision: Literal["float64", "float32"],
-    accuracy: Accuracy,
-) -> Trouble:  # fmt: skip
-    """The trouble of the last of the `parts`, which is wrong, beside its `true` value."""
-    part, beside = parts[-1], true[-1]
+    part: Part, beside: Part, entries: tuple[str, ...], precision: Literal["float64", "float32"], accuracy: Accuracy
+) -> Trouble:
+    """The trouble of the whole, `part`, `beside` its value with 50 digits.
+
+    Raises:
+        OtherFunctionError: there is none.
+    """
     while step := _inner(part, beside, accuracy):
         part, beside = step
-    got, should = _wrong_cell(part, beside, accuracy) or (float("nan"), Decimal("NaN"))
+    cell = _wrong_cell(part, beside, accuracy)
+    if cell is None:
+        raise OtherFunctionError
+    got, should = cell
     return Trouble(
         _kind(part, got, should, entries), write(part.tree), part.inside, entries, precision, _short(Decimal(got)),
         _short(should),

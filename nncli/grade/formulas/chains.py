@@ -67,8 +67,7 @@ def _points(case: Case, mask: Array, reading: Reading, names: Names, size: int) 
     question = names.question
     letters, evaluator = letters_of(case, reading.letters, question), evaluator_at(names, size)
     key = known_table(question, question.answer, size).values
-    lines = case.lines or (1,) * (len(case.earlier) + 1)
-    for tree, line in zip((*case.earlier, case.formula), lines, strict=True):
+    for tree, line in zip((*case.earlier, case.formula), case.lines, strict=True):
         values, _diagonal = case_table(tree, letters, evaluator, question)
         yield _Point(tree, line, values, not (codes(values, key)[:, mask] != EQUAL).any())
 
@@ -102,7 +101,6 @@ def _fault_of_aside(case: Case, reading: Reading, names: Names, size: int) -> Li
         except KeyError:  # an index of its own: what it says is not checked
             return None
         if before is not None and (codes(before, values) != EQUAL).any():
-            line = case.lines[n] if case.lines else 1
-            return Link(case.lines[n - 1] if case.lines else 1, line, write(trees[n - 1]), write(tree), n)
+            return Link(case.lines[n - 1], case.lines[n], write(trees[n - 1]), write(tree), n)
         before = values
     return None

@@ -86,7 +86,7 @@ def judge_reading(reading: Reading, names: Names) -> Verdict:
         if verdict.kind == "correct":
             verdict = Verdict("undecided", reason="chain")
     if verdict.kind == "correct":
-        if not all(_left_fits(case.left, reading.letters, names) for case in reading.answer.cases if case.left):
+        if not all(_left_fits(case.left, names) for case in reading.answer.cases if case.left):
             verdict = Verdict("undecided", reason="left-side", chain=verdict.chain)
         elif verdict.chain is not None and verdict.chain.fault is not None:
             verdict = Verdict("undecided", reason="chain", chain=verdict.chain)
@@ -121,7 +121,8 @@ def _verdict(reading: Reading, names: Names) -> Verdict:
         if question.layout == "denominator" and _is_matrix(reading) and not _is_symmetric(findings):
             return Verdict("slip", ("transposed",), where=where(findings))
         return Verdict("correct")
-    diagonal = findings[0].table.covered[0, 0]
+    shortest, *_longer = findings  # they cover the same cases
+    diagonal = shortest.table.covered[0, 0]
     return Verdict("slip", ("only-diagonal" if diagonal else "case-missing",), where=where(findings))
 
 
@@ -142,7 +143,7 @@ def _is_symmetric(findings: list[Finding]) -> bool:
     return all(finding.gives(finding.key.values.swapaxes(1, 2)) for finding in findings)
 
 
-def _left_fits(left: Left, letters: tuple[str, str], names: Names) -> bool:
+def _left_fits(left: Left, names: Names) -> bool:
     """Whether the left side names what the question asks for, as far as we know its names."""
     question = names.question
     if left.variable not in ("", question.variable):
@@ -155,7 +156,7 @@ def _left_fits(left: Left, letters: tuple[str, str], names: Names) -> bool:
         return False
     alone, size = replace(question, column=""), question.sizes[-1]
     try:
-        value, _diagonal = case_table(left.function, (left.row or letters[0], ""), evaluator_at(names, size), alone)
+        value, _diagonal = case_table(left.function, (left.row, ""), evaluator_at(names, size), alone)
     except (MeaningError, OutOfRangeError, TooLargeError, KeyError):  # no component of anything
         return False
     return not (codes(value, known_table(alone, question.function, size).values) != EQUAL).any()

@@ -65,7 +65,7 @@ def _named(answer: Answer, question: Question) -> tuple[str, str, set[str]]:
         if left.row and question.row:
             row = left.row
             fixed.add(row)
-            if row == column and not left.column:
+            if row == column:
                 column = question.row
         if left.column and question.column:
             column = left.column

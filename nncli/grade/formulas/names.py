@@ -176,10 +176,8 @@ def _fault(code: str, message: str, key: str) -> DeclarationError:
 
 
 def _placed(diagnostic: Diagnostic, key: str) -> Diagnostic:
-    place = diagnostic.place
-    if place is None or place.file != _("formula"):
-        return diagnostic
-    return replace(diagnostic, place=replace(place, file=_("let: {name}").format(name=key[:MAX_NAME])))
+    place = diagnostic.place or Place(_("formula"))
+    return replace(diagnostic, place=replace(place, file=_("let: {name}").format(name=key)))
 
 
 @lru_cache(maxsize=32)

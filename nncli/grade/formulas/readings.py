@@ -103,8 +103,6 @@ def located(fault: InputError, answer: object) -> InputError:
 def _ways(answer: object, names: Names) -> tuple[Answer, ...]:
     if isinstance(answer, Mapping):
         return (_of_cases(answer, names),)
-    if isinstance(answer, list | tuple) and answer and all(isinstance(line, str) for line in answer):
-        return read_answer("; ".join(answer), names)
     return read_answer(_text(answer, _("the answer")), names)
 
 
@@ -112,11 +110,12 @@ def _of_cases(answer: Mapping[object, object], names: Names) -> Answer:
     cases: list[Case] = []
     for key, formula in answer.items():
         condition = read_condition(_text(key, _("a case")), names)
-        ways = read_answer(_text(formula, _("the answer")), names)
-        if len(ways) > 1 or len(ways[0].cases) > 1:
+        way, *other_ways = read_answer(_text(formula, _("the answer")), names)
+        case, *other_cases = way.cases
+        if other_ways or other_cases:
             message = _("this can be read in two ways: write brackets")
             raise InputError(Diagnostic("two-readings", message, Place(_("formula"), text=str(formula))))
-        cases.append(replace(ways[0].cases[0], condition=condition))
+        cases.append(replace(case, condition=condition))
     if not cases:
         raise InputError(Diagnostic("unreadable-formula", _("there is no formula here"), Place(_("formula"))))
     return Answer(tuple(cases))

@@ -9,14 +9,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
-from nncli.errors import Diagnostic, InputError, Place
+from nncli.errors import InputError
 from nncli.formula.axes import NDIM, OutOfRangeError
 from nncli.formula.evaluator import Evaluator, Part, TooLargeError
 from nncli.formula.kinds import Kind, binary, fifty_digits, precise
 from nncli.formula.left import LeftReader
-from nncli.formula.meaning import MeaningError
 from nncli.formula.tree import Tree
-from nncli.grade.formulas.blame import Accuracy, blame
+from nncli.grade.formulas.blame import Accuracy, OtherFunctionError, blame
 from nncli.grade.formulas.judge import judge_reading, judged_all, unreadable
 from nncli.grade.formulas.library import with_library
 from nncli.grade.formulas.names import Names, plain_names
@@ -24,7 +23,6 @@ from nncli.grade.formulas.questions import Question
 from nncli.grade.formulas.readings import Reading, read_sheet
 from nncli.grade.formulas.tables import case_table
 from nncli.grade.formulas.verdict import Trouble, Verdict
-from nncli.words import _
 
 Precision: TypeAlias = Literal["float64", "float32"]
 # Exact in all precisions. The first is what log(softmax(x − max)) fails on; −inf is an entry that does not count.
@@ -55,10 +53,10 @@ def _judge_reading(reading: Reading, names: Names) -> Verdict:
         return verdict
     try:
         trouble = find_trouble(reading, names)
+    except OtherFunctionError:  # as asked for small numbers, and another one for large ones
+        return Verdict("wrong", echo=verdict.echo, reason="other-function")
     except (TooLargeError, OutOfRangeError):
         return Verdict("undecided", echo=verdict.echo, reason="too-large")
-    except MeaningError as error:
-        raise InputError(Diagnostic("no-meaning", str(error), Place(_("formula")))) from None
     if trouble is None:
         return verdict
     called = with_library(reading, names.question)
@@ -68,7 +66,11 @@ def _judge_reading(reading: Reading, names: Names) -> Verdict:
 
 
 def find_trouble(reading: Reading, names: Names) -> Trouble | None:
-    """The first trouble, in binary64 before binary32; None where the formula is stable."""
+    """The first trouble, in binary64 before binary32; None where the formula is stable.
+
+    Raises:
+        OtherFunctionError: it is not the function that is asked, for some input.
+    """
     import numpy as np
 
     precisions: tuple[Precision, Precision] = ("float64", "float32")
@@ -79,16 +81,16 @@ def find_trouble(reading: Reading, names: Names) -> Trouble | None:
 
 def _trouble(reading: Reading, names: Names, entries: tuple[str, ...], precision: Precision) -> Trouble | None:
     """The trouble on one input, if there is any."""
-    question, formula = names.question, reading.answer.cases[0].formula
+    question, (case,) = names.question, reading.answer.cases  # several cases would have two indices
     kind = binary(64 if precision == "float64" else 32)
     meant = _key(question, entries)
-    got, parts = _computed(formula, reading.letters, names, entries, kind)
+    got, part = _computed(case.formula, reading.letters, names, entries, kind)
     accuracy = Accuracy.of(kind, entries)
     fine = accuracy.relative if question.scale == "relative" else accuracy.absolute
     if all(fine(float(a), b) for a, b in zip(got, meant, strict=True)):
         return None
-    _true, true_parts = _computed(formula, reading.letters, names, entries, precise())
-    return blame(parts, true_parts, entries, precision, accuracy)
+    _true, beside = _computed(case.formula, reading.letters, names, entries, precise())
+    return blame(part, beside, entries, precision, accuracy)
 
 
 @lru_cache(maxsize=128)
@@ -101,12 +103,13 @@ def _key(question: Question, entries: tuple[str, ...]) -> list[Any]:
 
 def _computed(
     formula: Tree, letters: tuple[str, str], names: Names, entries: tuple[str, ...], kind: Kind
-) -> tuple[list[Any], list[Part]]:
-    """The result for each component, and the parts."""
+) -> tuple[list[Any], Part]:
+    """The result for each component, and the whole with its parts."""
     import numpy as np
 
-    x = np.empty((1,) * (NDIM - 2) + (len(entries), 1), dtype=kind.dtype)
-    x[..., 0] = [kind.limit(entry) for entry in entries]
+    numbers = np.array([kind.limit(entry) for entry in entries], dtype=kind.dtype)
+    x = numbers.reshape((1,) * (NDIM - 2) + (len(entries), 1))
     evaluator = Evaluator(kind, len(entries), {names.question.variable: x}, names.definitions, record=True)
     table, _diagonal = case_table(formula, letters, evaluator, names.question)
-    return list(table[0].ravel()), evaluator.parts
+    (whole,) = evaluator.parts
+    return list(table[0].ravel()), whole

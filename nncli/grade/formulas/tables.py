@@ -51,11 +51,9 @@ def points(question: Question, size: int) -> Points:
     draw = random.Random(f"{question.id} {size}")
     values: dict[str, Array] = {}
     for name, domain in question.given:
-        array = np.empty((SAMPLES,) + (1,) * (NDIM - 3) + (1 if domain == "number" else size, 1), dtype=object)
-        for sample in range(SAMPLES):
-            for place, number in enumerate(_drawn(draw, domain, array.shape[ROWS])):
-                array[(sample, *(0,) * (NDIM - 3), place, 0)] = number
-        values[name] = array
+        count = 1 if domain == "number" else size
+        drawn = [_drawn(draw, domain, count) for _sample in range(SAMPLES)]
+        values[name] = np.array(drawn, dtype=object).reshape((SAMPLES, *(1,) * (NDIM - 3), count, 1))
     names = plain_names(question)
     evaluator = Evaluator(precise(), size, values, names.definitions)
     for name in names.definitions:
@@ -99,12 +97,12 @@ def tabulate(answer: Answer, letters: tuple[str, str], names: Names, size: int) 
 
     question, evaluator = names.question, evaluator_at(names, size)
     rows, columns = (size if index else 1 for index in (question.row, question.column))
-    values = np.full((SAMPLES, rows, columns), Decimal("NaN"), dtype=object)
+    values = np.full((SAMPLES, rows, columns), Decimal("NaN"))
     covered = np.zeros((rows, columns), dtype=bool)
     masks: dict[int, Array] = {}
-    for case in sorted(answer.cases, key=lambda case: _order(case, question)):
+    for case in sorted(answer.cases, key=lambda case: _is_rest(case, question)):
         value, reach = case_table(case.formula, letters_of(case, letters, question), evaluator, question)
-        mask = _mask(case, covered, reach, question, len(answer.cases))
+        mask = _mask(case, covered, reach, question)
         if (mask & covered).any() or not mask.any():
             raise MeaningError(_("two formulas for the same case; what is only an abbreviation belongs under let:"))
         values = np.where(mask, value, values)
@@ -130,32 +128,32 @@ def case_table(formula: Tree, letters: tuple[str, str], evaluator: Evaluator, qu
             raise MeaningError(_("a matrix with an index: an index is too many or too few"))
         value = value.swapaxes(1, ROWS).swapaxes(2, COLUMNS)
     elif shape != SCALAR:
-        axis, missing = (ROWS if shape[0] else COLUMNS), [n for n in (1, 2) if letters[n - 1] not in free]
-        missing = [n for n in missing if question.indices and (question.row, question.column)[n - 1]]
+        asked = ((1, question.row, letters[0]), (2, question.column, letters[1]))
+        missing = [axis for axis, index, letter in asked if index and letter not in free]
         if not missing:
             raise MeaningError(_("an index is missing: the answer is a vector where a number is expected"))
-        diagonal = len(missing) == 2
-        value = value.swapaxes(missing[0], axis)
+        wanted, *others = missing
+        diagonal = bool(others)
+        value = value.swapaxes(wanted, ROWS if shape[0] else COLUMNS)
     rows, columns = (evaluator.size if index else 1 for index in (question.row, question.column))
     flat = value.reshape(value.shape[:3])
     return evaluator.np.broadcast_to(flat, (SAMPLES, rows, columns)), diagonal
 
 
-def _order(case: Case, question: Question) -> int:
-    """Cases that say where they hold come before the others, for those are the rest."""
-    return 0 if isinstance(case.condition, Same) or on_diagonal(case, question) else 1
+def _is_rest(case: Case, question: Question) -> bool:
+    """Whether a case does not say where it holds: then it comes behind those that do."""
+    return not (isinstance(case.condition, Same) or on_diagonal(case, question))
 
 
-def _mask(case: Case, covered: Array, diagonal: bool, question: Question, count: int) -> Array:
+def _mask(case: Case, covered: Array, diagonal: bool, question: Question) -> Array:
     """The cells that a case is for."""
     import numpy as np
 
-    eye = np.eye(covered.shape[0], covered.shape[1], dtype=bool)
+    rows, columns = covered.shape
+    eye = np.eye(rows, columns, dtype=bool)
     both = bool(question.row and question.column)
     if isinstance(case.condition, Same) and both:
         return eye if case.condition.equal else ~eye
     if case.condition is not None and not both:
         raise MeaningError(_("there are no cases here: the answer has one index or none"))
-    if diagonal or (case.condition is None and on_diagonal(case, question)):
-        return eye
-    return ~covered if count > 1 or case.condition is not None else np.ones_like(covered)
+    return eye if diagonal or on_diagonal(case, question) else ~covered

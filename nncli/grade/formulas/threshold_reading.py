@@ -88,12 +88,12 @@ def read_values(stated: object) -> list[Value] | None:
 def _of_clause(clause: str) -> Value | None:
     """The last side of the signs of equality that can be read."""
     for side in reversed(_EQUAL.split(clause)):
-        bare = _BOUND.sub("", side).strip(" \t:.,。")
+        bare = _BOUND.sub("", side).lstrip(" \t:,。").rstrip(" \t:.,。")  # .5 is a half
         if bare.count("(") != bare.count(")"):
             bare = bare.strip("()")
-        numbers = _ALONE.findall(bare)
-        if len(numbers) == 1 and not _OPERATORS.search(_WORDS.sub(" ", bare.replace(numbers[0], "", 1))):
-            return Value(Numeral(re.sub(r"\s", "", numbers[0])))
+        match _ALONE.findall(bare):
+            case [number] if not _OPERATORS.search(_WORDS.sub(" ", bare.replace(number, "", 1))):
+                return Value(Numeral(re.sub(r"\s", "", number)))
         if (value := _worked_out(_WORDS.sub(" ", bare))) is not None:
             return value
     return None
@@ -101,9 +101,7 @@ def _of_clause(clause: str) -> Value | None:
 
 def _worked_out(text: str) -> Value | None:
     """`1024*ln2`, `ln(1.8e308)`, `7.0978*10^{2}`."""
-    if power := re.fullmatch(
-        r"\s*([-+]?\d+(?:\.\d*)?)\s*\*\s*10\s*(?:\^|\*\*)\s*[({]?\s*([-+]?\d{1,4})\s*[)}]?\s*", text
-    ):
+    if power := _TEN.fullmatch(text):
         return Value(Numeral(f"{power[1]}e{int(power[2])}"))
     tokens: list[str] = []
     at, text = 0, text.rstrip()
@@ -135,7 +133,7 @@ def _product(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
     value, at = _power(tokens, at, depth)
     while at < len(tokens) and tokens[at] not in "+-)":
         divides = tokens[at] == "/"
-        if tokens[at][0] in ".0123456789" and tokens[at - 1][0] in ".0123456789":
+        if _is_number(tokens[at]) and _is_number(tokens[at - 1]):
             raise ValueError  # 709.78.1
         other, behind = _power(tokens, at + (tokens[at] in "*/"), depth)
         value, at = (_CONTEXT.divide if divides else _CONTEXT.multiply)(value, other), behind
@@ -154,20 +152,20 @@ def _power(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
 
 
 def _factor(tokens: list[str], at: int, depth: int) -> tuple[Decimal, int]:
-    """A number, e, a bracket, or a logarithm. Raises ValueError or IndexError where none begins here."""
+    """A number, e, a bracket, or a logarithm. Raises ValueError, DecimalException or IndexError where none begins."""
     if depth > 20:
         raise ValueError
     token = tokens[at]
     if token == "(":
         value, at = _sum(tokens, at + 1, depth + 1)
-        if tokens[at] != ")":
-            raise ValueError
-        return value, at + 1
+        return value, at + 1  # behind the end, where the bracket is not closed
     if token in ("ln", "log", "lg"):
         value, at = _power(tokens, at + 1, depth + 1)
         return (_CONTEXT.log10(value) if token == "lg" else _CONTEXT.ln(value)), at
     if token == "e":
         return _CONTEXT.exp(Decimal(1)), at + 1
-    if not (token[0].isdigit() or token[0] == "."):
-        raise ValueError
     return _CONTEXT.create_decimal(token), at + 1
+
+
+def _is_number(token: str) -> bool:
+    return token.startswith((".", *"0123456789"))

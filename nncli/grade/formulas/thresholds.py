@@ -6,9 +6,9 @@ exp(x) overflows above ln(max): 709.78… in binary64, 88.72… in binary32. It 
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from decimal import Context, Decimal
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from nncli.errors import Diagnostic, Place
 from nncli.grade.formulas.threshold_reading import Value, read_values
@@ -34,34 +34,33 @@ class Format:
         return self.top, self.top + 1, ten, ten + 1
 
 
+# More digits than anyone states, and every exponent that a numeral may have.
+_CONTEXT = Context(prec=420, Emin=-9_999, Emax=9_999)
 FORMATS: dict[str, Format] = {"float64": Format(53, 1023), "float32": Format(24, 127), "float16": Format(11, 15)}
 # A bound is as good as the number itself where a person would say so: "above about 710".
 _COARSEST = Decimal("0.02")
 # What a logarithm gives that is worked out from a number rounded to two digits, ln(2.2e-308).
 _WORKED_OUT = Decimal("0.02")
+# Digits behind that are more than anyone's calculator is sure of.
+_FINEST = Decimal("1e-12")
+
+
+@cache
+def extremes(end: End, precision: Precision) -> tuple[Decimal, ...]:
+    """The numbers whose logarithms count: the largest; or half the least of all, that one, and the least normal one."""
+    form, two = FORMATS[precision], Decimal(2)
+    if end == "overflow":
+        mantissa = _CONTEXT.subtract(two, _CONTEXT.power(two, 1 - form.digits))
+        return (_CONTEXT.multiply(mantissa, _CONTEXT.power(two, form.top)),)
+    normal = _CONTEXT.power(two, 1 - form.top)
+    least = _CONTEXT.multiply(normal, _CONTEXT.power(two, 1 - form.digits))
+    return _CONTEXT.divide(least, two), least, normal
 
 
 @cache
 def thresholds(end: End, precision: Precision) -> tuple[Decimal, ...]:
-    """The thresholds that count, to 30 digits; the exact one first."""
-    form, context = FORMATS[precision], Context(prec=40)
-    two = Decimal(2)
-    if end == "overflow":
-        largest = context.multiply(
-            context.subtract(two, context.power(two, 1 - form.digits)), context.power(two, form.top)
-        )
-        return (context.ln(largest),)
-    normal, least = 1 - form.top, 1 - form.top - (form.digits - 1)
-    return tuple(context.multiply(Decimal(power), context.ln(two)) for power in (least - 1, least, normal))
-
-
-@cache
-def extremes(precision: Precision) -> tuple[Decimal, ...]:
-    """The numbers whose logarithms the thresholds are: the largest one, the least normal one and the least of all."""
-    form, context, two = FORMATS[precision], Context(prec=40), Decimal(2)
-    largest = context.multiply(context.subtract(two, context.power(two, 1 - form.digits)), context.power(two, form.top))
-    normal, least = 1 - form.top, 1 - form.top - (form.digits - 1)
-    return largest, context.power(two, normal), context.power(two, least)
+    """The thresholds that count, to 30 digits and more; the exact one first."""
+    return tuple(_CONTEXT.ln(number) for number in extremes(end, precision))
 
 
 def judge_threshold(end: End, precision: Precision, stated: object) -> Verdict:
@@ -77,7 +76,7 @@ def judge_threshold(end: End, precision: Precision, stated: object) -> Verdict:
         place = Place(_("threshold"), text=str(stated)[:200])
         return Verdict("unreadable", diagnostics=(Diagnostic("unreadable-number", message, place),))
     # "the largest number is 1.8e308, so x > 709.78": it is the reason, and not the threshold
-    reasons = [value for value in values if value.numeral and _is_extreme(value.numeral, precision)]
+    reasons = [value for value in values if value.numeral and _is_any_extreme(value.numeral, precision)]
     values = [value for value in values if value not in reasons] or values
     verdicts = [_judged(value, end, precision) for value in values]
     if len({verdict.kind for verdict in verdicts}) > 1:
@@ -90,11 +89,10 @@ def _judged(value: Value, end: End, precision: Precision) -> Verdict:
     numeral = value.numeral
     if numeral is None:
         assert value.worked_out is not None
-        if any(abs(value.worked_out - number) <= _WORKED_OUT for number in true) or (
-            value.of is not None and _is_extreme(value.of, precision) and abs(value.worked_out - true[-1]) < 1
-        ):
+        near = any(abs(value.worked_out - number) <= _WORKED_OUT for number in true)
+        if near or (value.of is not None and _is_extreme(value.of, end, precision)):
             return Verdict("correct", echo=f"{value.worked_out:.6g}")
-        numeral = Numeral(f"{value.worked_out:.10g}")
+        numeral = Numeral(f"{value.worked_out:.6g}")
     elif _fits(numeral, true):
         coarse = _unit(numeral) > max(Decimal(1), _COARSEST * abs(true[0]))
         return Verdict("undecided" if coarse else "correct", echo=str(numeral), reason="coarse" if coarse else "")
@@ -113,50 +111,38 @@ def _slips(numeral: Numeral, end: End, precision: Precision) -> list[str]:
         found.append("sign")
     if abs(numeral.fraction) in FORMATS[precision].exponents:
         found.append("exponent")
-    if _is_extreme(numeral, precision):
+    if _is_any_extreme(numeral, precision):
         found.append("no-logarithm")
     return found
 
 
-def _is_extreme(numeral: Numeral, precision: Precision) -> bool:
+def _is_any_extreme(numeral: Numeral, precision: Precision) -> bool:
+    return any(_is_extreme(numeral, end, precision) for end in get_args(End))
+
+
+def _is_extreme(numeral: Numeral, end: End, precision: Precision) -> bool:
     """Whether the digits are those of the largest or a least number itself, rounded: 1.8e308, 5e-324."""
-    value = abs(_decimal(numeral))
-    if not value:
-        return False
-    unit, context = _unit(numeral), Context(prec=60, Emin=-9_999, Emax=9_999)
-    return any(
-        unit <= number and value == number.quantize(unit, rounding=ROUND_HALF_UP, context=context)
-        for number in extremes(precision)
-        if abs(number.adjusted() - unit.adjusted()) < 40
-    )
+    value, unit = abs(_decimal(numeral)), _unit(numeral)
+    return bool(value) and any(2 * abs(value - number) <= unit for number in extremes(end, precision))
 
 
 def _fits(numeral: Numeral, true: tuple[Decimal, ...]) -> bool:
-    """Whether the digits are those of one of the numbers, rounded up, down or off; or the whole number beside it."""
+    """Whether the digits are those of one of the numbers, rounded up, down or off; or the whole number beside it.
+
+    A last digit that stands before all those of the number says nothing of it: 709.78 is not 1e6, rounded up.
+    """
     value, unit = _decimal(numeral), _unit(numeral)
-    for number in true:
-        if unit <= 1 and abs(value - number) < 1 and value == value.to_integral_value():
-            return True
-        if unit < Decimal("1e-12"):  # more digits than anyone's calculator is sure of
-            if abs(value - number) < Decimal("1e-12"):
-                return True
-        elif unit.adjusted() < 40 and value in {
-            number.quantize(unit, rounding=mode, context=Context(prec=60))
-            for mode in (ROUND_HALF_UP, ROUND_DOWN, ROUND_UP)
-        }:
-            return True
-    return False
+    reach = max(unit, Decimal(1) if value == value.to_integral_value() else _FINEST)
+    return any(abs(value - number) < reach for number in true if unit < 10 * abs(number))
 
 
 def _unit(numeral: Numeral) -> Decimal:
-    """One unit of the last digit."""
-    return Decimal(1).scaleb(-numeral.decimals) if "/" not in numeral.text else Decimal(1)
+    """One unit of the last digit; 0 for a fraction, which is what it is."""
+    return Decimal(0) if "/" in numeral.text else Decimal(1).scaleb(-numeral.decimals)
 
 
 def _decimal(numeral: Numeral) -> Decimal:
-    return Context(prec=420, Emin=-9_999, Emax=9_999).divide(
-        Decimal(numeral.fraction.numerator), Decimal(numeral.fraction.denominator)
-    )
+    return _CONTEXT.divide(Decimal(numeral.fraction.numerator), Decimal(numeral.fraction.denominator))
 
 
 def _negated(numeral: Numeral) -> Numeral:

@@ -7,6 +7,7 @@ from nncli.grade.formulas.credit import credit
 from nncli.grade.formulas.judge import judge_formula
 from nncli.grade.formulas.questions import CROSS_ENTROPY_GRADIENT, LOG_SOFTMAX_GRADIENT, SOFTMAX_GRADIENT, Question
 from nncli.grade.formulas.saying import said_to_student, said_to_teacher
+from nncli.grade.formulas.verdict import Chain, Link, Verdict, Where
 
 QUOTIENT = "(δ_ij e^{x_i} Σ_k e^{x_k} - e^{x_i} e^{x_j})/(Σ_k e^{x_k})²"
 LEFT = "∂s_i/∂x_j"
@@ -122,3 +123,96 @@ def test_each_slip_carries_a_share(question: Question, text: str, share: float) 
 def test_the_assignment_sets_the_share_of_a_slip() -> None:
     verdict = judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij + s_j)")
     assert [credit(verdict, shares) for shares in ({"sign": 0.2}, {"sign": 0.0}, {"swapped": 1.0})] == [0.2, 0.0, 0.5]
+
+
+START, END = "s_i·δ_ij − s_i·s_j", "s_i·(δ_ij − s_j)"
+CHAINS = [
+    # how many of the formulas are right before the first fault, of how many; and the link at fault
+    ("s_i δ_ij - s_i s_j = s_i(δ_ij + s_j)", Chain(1, 2, Link(1, 1, START, "s_i·(δ_ij + s_j)", 1, ("sign",)))),
+    (
+        "s_i δ_ij - s_i s_j\n= s_i(δ_ij - s_j)\n= s_i(1 - s_j)\n= s_i",
+        Chain(2, 4, Link(2, 3, END, "s_i·(1 − s_j)", 2, ("delta-forgotten",))),
+    ),
+    (
+        "i=j: s_i - s_i² = 2s_i; i≠j: -s_i s_j = s_i s_j",
+        Chain(2, 4, Link(1, 1, "s_i − s_i²", "2·s_i", 1)),  # the first of two faults
+    ),
+    ("i=j: s_i(1-s_i); i≠j: -s_i s_j = s_i s_j", Chain(2, 3, Link(1, 1, "−s_i·s_j", "s_i·s_j", 1, ("sign",)))),
+    (
+        "s_i(s_1 + s_2) (δ_ij - s_j) = s_i(δ_ij - s_j)",  # for vectors of two components it holds
+        Chain(0, 2, Link(1, 1, "s_i·(s_1 + s_2)·(δ_ij − s_j)", END, 1)),
+    ),
+    (
+        "∂s_i/∂x_j = ∂/∂x_j softmax(x)_i = s_i = s_i(δ_ij - s_j)",  # a derivative left to be done counts as no line
+        Chain(0, 2, Link(1, 1, "∂softmax(x)_i/∂x_j", "s_i", 1, ("denominator-constant",))),
+    ),
+    ("s_i(δ_ij - s_j) = s_i/0", Chain(1, 2, None)),
+    ("s_i(δ_ij - s_j) = s_i δ_ij - s_i s_j", Chain(2, 2)),
+    ("s_i(δ_ij - s_j)", None),
+    # an equation beside the answer has to be true, wherever its lines stand
+    (f"log s_i = x_i + log Σ_k e^{{x_k}}\n{LEFT} = s_i(δ_ij - s_j)", Chain(0, 1, Link(1, 1, "ln(s_i)", "x_i + ln(Σ_k exp(x_k))", 1))),
+    (
+        f"log s_i = x_i - log Σ_k e^{{x_k}}\n= x_i\n{LEFT} = s_i(δ_ij - s_j)",
+        Chain(0, 1, Link(1, 2, "x_i − ln(Σ_k exp(x_k))", "x_i", 2)),
+    ),
+    (f"log s_m = x_m + log Σ_k e^{{x_k}}\n{LEFT} = s_i(δ_ij - s_j)", Chain(1, 1)),  # of an index of its own
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "chain"), CHAINS)
+def test_the_whole_chain(text: str, chain: Chain | None) -> None:
+    assert judge_formula(SOFTMAX_GRADIENT, text).chain == chain
+
+
+def test_an_equals_sign_on_one_line_is_told_by_its_number() -> None:
+    verdict = judge_formula(SOFTMAX_GRADIENT, "s_i(δ_ij - s_j) = s_i δ_ij - s_i s_j = s_i s_i")
+    assert said_to_student(verdict).startswith(
+        "Equals sign 2 does not hold: s_i·δ_ij − s_i·s_j is not equal to s_i·s_i."
+    )
+
+
+RIGHT_HERE = Where(("equal",), ("unequal",))
+CREDITS = [
+    (Verdict("correct"), 1.0),
+    (Verdict("undecided"), 0.0),
+    (Verdict("unreadable"), 0.0),
+    (Verdict("wrong"), 0.0),
+    (Verdict("slip", ("sign",), empty=True), 0.0),
+    (Verdict("slip", ("swapped", "sign")), 0.5),  # of several explanations the best
+    (Verdict("wrong", where=RIGHT_HERE), 0.0),  # what happens to be right in a case that is not told apart
+    (Verdict("wrong", where=RIGHT_HERE, cases=2), 0.5),
+    (Verdict("wrong", where=Where((), ("equal", "unequal")), cases=2), 0.0),
+    (Verdict("slip", where=Where(("equal", "unequal"), ()), cases=2), 1.0),
+    (Verdict("wrong", chain=Chain(0, 1)), 0.0),
+    (Verdict("wrong", chain=Chain(1, 1)), 0.0),
+    (Verdict("wrong", chain=Chain(1, 2)), 0.5),
+    (Verdict("wrong", chain=Chain(1, 3)), 0.25),
+    (Verdict("wrong", chain=Chain(3, 3)), 0.5),
+    (Verdict("slip", ("sign",), chain=Chain(1, 3)), 0.5),
+]
+
+
+@pytest.mark.parametrize(("verdict", "share"), CREDITS, ids=str)
+def test_what_earns_a_share(verdict: Verdict, share: float) -> None:
+    assert credit(verdict) == share
+
+
+def test_no_share_is_more_than_all() -> None:
+    verdict = Verdict("slip", where=Where(("equal", "unequal"), ()), cases=2)
+    assert [credit(verdict, {"cases": share}) for share in (0.3, 0.9)] == [0.6, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("∂s_i/∂x_j = s_i δ_ij - s_i s_j = s_i(δ_ij - s_j)", ""),
+        ("∂s_2/∂x_j = s_i δ_ij - s_i s_j = s_i(δ_ij - s_j)", "left-side"),  # the left side is told before the way
+        ("∂s_2/∂x_j = s_i = s_i(δ_ij - s_j)", "left-side"),
+        ("∂s_i/∂x_j = s_i = s_i(δ_ij - s_j)", "chain"),
+    ],
+)
+def test_the_way_is_told_beside_the_reason(answer: str, reason: str) -> None:
+    verdict = judge_formula(SOFTMAX_GRADIENT, answer)
+    assert (verdict.kind, verdict.reason) == ("undecided" if reason else "correct", reason)
+    assert verdict.chain is not None
+    assert verdict.chain.total == 2
