@@ -82,7 +82,7 @@ class _Run:
         links = [Link(x, w) for x, w in zip(xs, weights, strict=True)]
         offset = self.parameters[model.offset_id] if model.offset_id else None
         subtracted = model.offset == "threshold"
-        net = record(f"{unit}.net{mark}", "presentation", rules.net(links, offset, subtracted), kink=True)
+        net = record(f"{unit}.net{mark}", "presentation", rules.net(links, offset, subtracted))
         out = record(f"{unit}.out{mark}", "presentation", rules.out(model, net))
         error = record(f"{unit}.error{mark}", "presentation", rules.error(model, target, out))
         sources: dict[str, Reference | None] = {f"w[{x},{unit}]": r for x, r in zip(model.inputs, xs, strict=True)}
