@@ -104,7 +104,7 @@ def command(
     from nncli.render.pages.board import Page, trace_page, why_page
 
     drawing = picture_of(model, width(), numbers, plain=is_plain()) if picture and not phases and target is None else ()
-    page = Page(numbers, width(), is_plain(), drawing)
+    page = Page(numbers, width(), is_plain(), drawing, sample or 1)
     show(why_page(trace, target.id, page, only=phases) if target else trace_page(trace, model, page, only=phases))
 
 

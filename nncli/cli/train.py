@@ -52,6 +52,9 @@ def command(
     checkpoint: Annotated[
         float, typer.Option("--checkpoint", metavar="SECONDS", min=0, help=_("A checkpoint every so many seconds."))
     ] = 10.0,
+    save: Annotated[
+        bool, typer.Option("--save/--no-save", help=_("Without --out: keep the weights in SPEC-run, or nothing."))
+    ] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Only say how it ended."))] = False,
 ) -> None:
     """See HELP."""
@@ -79,7 +82,7 @@ def command(
     document = read_document(spec, None)
     if data is not None:
         document = with_data(document, data)
-    train(with_options(document), None, quiet=quiet, out=out, checkpoint=checkpoint, name=spec)
+    train(with_options(document), None, quiet=quiet, out=out, checkpoint=checkpoint, name=spec, save=save)
 
 
 def check_goes_on(changes: list[str]) -> None:
@@ -105,6 +108,7 @@ def train(
     out: Path | None = None,
     checkpoint: float = 10.0,
     name: str = "",
+    save: bool = True,
 ) -> None:
     """One run, new or resumed, with its lines, its folder and its exit status."""
     from nncli.cli.interrupt import interruptible
@@ -131,18 +135,24 @@ def train(
         folder.start(loop.engine_name)
     if not quiet:
         show(setup_page(setup, loop.engine_name))
+    not_kept = None
     with interruptible() as interrupt:
         try:
             with Watcher(loop.columns(), network.training.epochs, interrupt, quiet=quiet) as watcher:
                 outcome = loop.run(watcher, folder.keep if folder else lambda state: None)
         except KeyboardInterrupt:  # the second one: the epoch under way is lost
             outcome = loop.end(Reason.INTERRUPTED)
-        if outcome.reason is Reason.INTERRUPTED and folder is None:
+        if folder is None and (save or outcome.reason is Reason.INTERRUPTED):
             stem = "" if name == "-" else Path(name).stem
-            folder = RunFolder.create(unused_folder(Path(stem or "stdin")), spec_as_run(document, network))
+            try:
+                folder = RunFolder.create(unused_folder(Path(stem or "stdin")), spec_as_run(document, network))
+            except InputError as error:  # how it ended is told first
+                not_kept = error
         if folder:
             folder.finish(outcome)
     show(outcome_page(outcome, plain=is_plain()))
+    if not_kept:
+        raise not_kept
     if folder:
         say_where(folder.path, outcome)
     if outcome.reason is Reason.INTERRUPTED:

@@ -6,7 +6,7 @@ from typing import Literal, SupportsFloat
 
 import numpy as np
 
-from nncli.data.coding_fits import outputs_do_not_fit, targets_fit, values_fit
+from nncli.data.coding_fits import outputs_do_not_fit, some_names_fit, targets_fit, values_fit
 from nncli.data.dataset import Array, DataSet, Rows
 from nncli.errors import Diagnostic, InputError
 from nncli.maths.numeral import Numeral
@@ -109,8 +109,10 @@ def coding_of_samples(targets: Array, names: Sequence[str]) -> Coding:
 def check_inputs(data: DataSet, inputs: Sequence[str]) -> None:
     """Whether a network with these inputs can read the data.
 
+    Columns that have the inputs' names are read by name, in whatever order; where none has, they are read by position.
+
     Raises:
-        InputError: if it has another number of inputs.
+        InputError: if it has another number of inputs, or some of the names but not all of them.
     """
     theirs, ours = len(data.inputs), len(inputs)
     if theirs != ours:
@@ -121,6 +123,8 @@ def check_inputs(data: DataSet, inputs: Sequence[str]) -> None:
         )
         help = _("the data set's inputs are {names}").format(names=listed(data.inputs))
         raise InputError(Diagnostic("inputs-do-not-fit", message, help=help))
+    if (error := some_names_fit(data.name, data.inputs, inputs)) is not None:
+        raise error
 
 
 def _numerals(classes: Sequence[str]) -> list[Numeral]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nncli.data.coding_fits import some_names_fit
 from nncli.data.csv_labels import read_number
 from nncli.data.csv_table import Table
 from nncli.data.dataset import Array, DataSet, Rows
@@ -57,6 +58,8 @@ def read_inputs(path: Path, name: str, inputs: Sequence[str]) -> Array:
         InputError: if the file cannot be read, or has no such columns, or with the cells that are at fault.
     """
     headings, at, lines, decimal_comma = _opened(path, name)
+    if len(headings) >= len(inputs) and (error := some_names_fit(name, headings, inputs)) is not None:
+        raise error
     columns = [headings.index(each) for each in inputs] if set(inputs) <= set(headings) else list(range(len(headings)))
     if len(columns) != len(inputs):
         message = _("{file} has {n} columns, and the model reads {inputs}").format(

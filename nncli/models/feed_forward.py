@@ -9,11 +9,13 @@ In a fully connected layer every wire has a weight of its own; a convolution sha
 """
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from nncli.maths.arithmetic import FLOAT, Arithmetic
 from nncli.maths.expression import Expression, Reference, total
 from nncli.models.back_propagation import learn
 from nncli.models.layers.layer import Layer, Unit
+from nncli.models.layers.pools import MAX_POOL
 from nncli.models.network import Mode, Network
 from nncli.models.rules import LECTURE, Rules
 from nncli.models.run import Pass, Run
@@ -121,16 +123,23 @@ def forward(run: Run, sample: int, phase: Phase) -> Pass:
     record = run.recorder.record
     outs = {name: run.inputs[sample, name] for name in run.network.inputs}
     nets: dict[tuple[str, int], Reference] = {}
-    for group in run.wiring.groups:
-        layer = group.layer
+    for group, behind in zip_longest(run.wiring.groups, run.wiring.groups[1:]):
+        layer, before = group.layer, rivals(behind)
+        function = layer.activation.function
+        kink = function is not None and function.branch is not None and layer.activation.reads == "net"
         together = layer.activation.reads == "layer"  # softmax needs every net of its layer first
         for unit in group.units:
             if unit.pool is None:
                 for k in layer.pieces:
                     id = layer.piece_id(f"{unit.name}.net", k) + mark
-                    nets[unit.name, k] = record(id, phase, net(run, layer, unit, k, outs))
+                    nets[unit.name, k] = record(
+                        id, phase, net(run, layer, unit, k, outs),
+                        kink=kink, ties=[nets[unit.name, other] for other in layer.pieces if other < k],
+                    )  # fmt: skip
             if not together:
-                outs[unit.name] = record(f"{unit.name}.out{mark}", phase, out(run, group, unit, nets, outs, mark))
+                ties = [outs[name] for name in before.get(unit.name, ())]
+                formula = out(run, group, unit, nets, outs, mark)
+                outs[unit.name] = record(f"{unit.name}.out{mark}", phase, formula, ties=ties)
         if together:
             for unit in group.units:
                 outs[unit.name] = record(f"{unit.name}.out{mark}", phase, out(run, group, unit, nets, outs, mark))
@@ -141,6 +150,17 @@ def forward(run: Run, sample: int, phase: Phase) -> Pass:
             formula = rule(run.targets[sample, name], outs[name])
             errors[name] = record(f"{name}.error{mark}", "loss" if phase == "forward" else phase, formula)
     return Pass(outs, nets, errors)
+
+
+def rivals(behind: Group | None) -> Mapping[str, list[str]]:
+    """For each unit the earlier ones that stand with it in the window of a max-pool behind them."""
+    found: dict[str, list[str]] = {}
+    for unit in behind.units if behind else ():
+        if unit.pool is MAX_POOL:
+            window = [wire.source for wire in unit.pieces[0]]
+            for n, source in enumerate(window):
+                found.setdefault(source, []).extend(window[:n])
+    return found
 
 
 def net(run: Run, layer: Layer, unit: Unit, piece: int, outs: Mapping[str, Reference]) -> Expression:

@@ -1,7 +1,7 @@
 """Writes down steps as a model computes them: a formula goes in, its value is computed, a reference comes out."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import InvalidOperation, Overflow
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from nncli.maths.arithmetic import Arithmetic, ExactArithmetic, InexactError, Va
 from nncli.maths.expression import Expression, Reference
 from nncli.maths.notation import BOARD, write
 from nncli.maths.numeral import Numeral
+from nncli.trace.kinks import AsWritten, is_close, is_near
 from nncli.trace.quantities import Names, base
 from nncli.trace.trace import Ending, Phase, Step, Trace
 from nncli.words import N_, _
@@ -27,6 +28,7 @@ class Recorder:
         self.phases = phases or {}
         self._steps: list[Step] = []
         self._values: dict[str, Value] = {}
+        self._as_written = None if isinstance(arithmetic, ExactArithmetic) else AsWritten()
 
     def given(self, id: str, numeral: Numeral) -> Reference:
         """A leaf: an input, a parameter, a target, the learning rate.
@@ -39,18 +41,25 @@ class Recorder:
             message = _("{id} = {number} is beyond the range of this arithmetic").format(id=id, number=numeral)
             raise TraceError(Diagnostic("overflow", message, help=_(_OVERFLOW_HELP)))
         self._keep(Step(id, "given", None, (), value))
+        if self._as_written:
+            self._as_written.given(id, numeral)
         return Reference(id)
 
-    def record(self, id: str, phase: Phase, formula: Expression) -> Reference:
+    def record(
+        self, id: str, phase: Phase, formula: Expression, *, kink: bool = False, ties: Sequence[Reference] = ()
+    ) -> Reference:
         """Computes `formula` from what was recorded before, and writes it down as `id`.
+
+        With a `kink` the digits as written decide, where rounding would, on which side of 0 the value lies; and whether
+        it is equal to one of `ties`: see `kinks`.
 
         Raises:
             TraceError: if the arithmetic overflows or has no exact value here; it names the step.
         """
         try:
-            value = formula.evaluate(self._values, self.arithmetic)
+            full = formula.evaluate(self._values, self.arithmetic)
             # Adding 0 turns −0, which nobody writes, into 0.
-            value = self.arithmetic.written(base(id), value) + 0
+            value = self.arithmetic.written(base(id), full) + 0
             sound = self.arithmetic.finite(value)
         except InexactError:
             raise TraceError(self._inexact(id, formula)) from None
@@ -58,8 +67,31 @@ class Recorder:
             sound = False
         if not sound:
             raise TraceError(self._overflow(id, formula))
-        self._keep(Step(id, phase, formula, tuple(dict.fromkeys(formula.references())), value))
+        instead = None
+        if self._as_written:
+            decided = self._decided(formula, full, ties) if kink or ties else None
+            if decided is not None and (decided := self.arithmetic.written(base(id), decided) + 0) != value:
+                value, instead = decided, value
+            if value == full or instead is not None:
+                self._as_written.record(id, formula)
+            else:  # rounded, as its source wrote it down
+                self._as_written.taken(id, value)
+        inputs = tuple(dict.fromkeys(formula.references()))
+        self._keep(Step(id, phase, formula, inputs, value, instead))
         return Reference(id)
+
+    def _decided(self, formula: Expression, value: Value, ties: Sequence[Reference]) -> Value | None:
+        """What the digits as written make of a value at a border; None where it is at none, or has no exact value."""
+        assert self._as_written is not None
+        near = [other for other in ties if is_close(value, self._values[other.id])]
+        if not near and (ties or not is_near(formula, value, self._values, self.arithmetic)):
+            return None
+        exact = self._as_written.value(formula)
+        if exact is None:
+            return None
+        if not ties:
+            return self.arithmetic.ratio(exact)
+        return next((self._values[other.id] for other in near if self._as_written.value(other) == exact), None)
 
     def value(self, reference: Reference) -> Value:
         """The value written down before."""

@@ -24,7 +24,8 @@ Phase: TypeAlias = str
 class Step(NamedTuple):
     """One number: its id, the phase it belongs to, how it follows from others, and its value.
 
-    `formula` is None for what is given. `inputs` are the ids in the formula, each once.
+    `formula` is None for what is given. `inputs` are the ids in the formula, each once. `instead` is what the trace's
+    arithmetic alone gives, where the digits as written decide otherwise at a kink.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Step(NamedTuple):
     formula: Expression | None
     inputs: tuple[str, ...]
     value: Value
+    instead: Value | None = None
 
 
 class Outcome(Enum):

@@ -10,7 +10,7 @@ import numpy as np
 from nncli.train.arrays.layout import Array
 from nncli.train.arrays.penalty import VectorPenalty
 from nncli.train.choice import check_goes_on, choose_engine, make_engine, restore
-from nncli.train.divergence import Divergence, has_diverged, trace_back
+from nncli.train.divergence import Divergence, has_diverged, is_sound, trace_back
 from nncli.train.engine import Engine, Epochs
 from nncli.train.history import COLUMNS, Row
 from nncli.train.schedules import SCHEDULES
@@ -95,7 +95,7 @@ class Loop:
         self._since = time.perf_counter() - state.seconds
         if not state.history.rows:
             row = self._measure()
-            if has_diverged(row, state.parameters):
+            if has_diverged(row, state.parameters, self.setup):
                 return self._diverged(state.engine, 0)
             self._write_down(row)
             watch.row(row, state.best)
@@ -110,7 +110,7 @@ class Loop:
             if reason is not None:
                 break
             row = self._measure()
-            if has_diverged(row, state.parameters):
+            if has_diverged(row, state.parameters, self.setup):
                 return self._diverged(sound, since)
             self._write_down(row)
             watch.row(row, state.best)
@@ -140,7 +140,7 @@ class Loop:
             watch.tick(state.epoch, state.seconds)
             if state.epoch == target:  # evaluated first, whatever else: a resumed run would not come back to it
                 return None
-            if not np.isfinite(state.parameters).all():  # nothing to keep, and no use in going on: it has diverged
+            if not is_sound(self.setup, state.parameters):  # nothing to keep, and no use in going on: it has diverged
                 return None
             if watch.wants_stop():
                 return Reason.INTERRUPTED

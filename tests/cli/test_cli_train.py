@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.usefixtures("here")  # weights are kept where one is
+
 FEW = ("--epochs", "3")
 
 
@@ -133,3 +135,12 @@ def test_what_cannot_be_trained(nncli, here, arguments, complaint):
     assert (done.status, done.out) == (2, "")
     assert complaint in done.err
     assert list(here.iterdir()) == []
+
+
+def test_finished_weights_are_kept_beside_one_and_said(nncli, here):
+    first, second = (nncli("train", "xor", *FEW, "-q") for _ in range(2))
+    assert "The weights and the history are in xor-run." in first.lines
+    assert "The weights and the history are in xor-run-2." in second.lines
+    assert nncli("evaluate", "xor-run").status == 0
+    assert nncli("train", "xor", *FEW, "-q", "--no-save").status == 0
+    assert sorted(path.name for path in here.iterdir()) == ["xor-run", "xor-run-2"]

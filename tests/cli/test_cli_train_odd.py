@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.usefixtures("here")  # weights are kept where one is
+
 ONE = {
     "title": "One", "inputs": 1, "layers": [{"units": 1, "activation": "identity", "weights": [[0.5]]}],
     "loss": "squared", "learning_rate": 0.1, "samples": [{"x": [1], "target": [0.7]}], "training": {"epochs": 3},

@@ -18,6 +18,9 @@ LINE = {"name": "line", "units": 1, "activation": "identity", "weights": [[1], [
 
 
 def is_sound(setup, parameters):
+    """Numbers all, and none a million million times as large as what it began with."""
+    if not np.abs(parameters).max() <= 1e12 * max(1.0, np.abs(setup.initial()).max()):
+        return False
     return np.isfinite(parameters).all() and np.isfinite(setup.measure(parameters, setup.train)[0])
 
 
@@ -66,7 +69,8 @@ def test_a_line_that_runs_away_between_two_evaluations(engine):
     assert outcome.divergence.epoch == first_unsound_epoch(network, engine)
     assert outcome.divergence.layer == "line"
     assert (outcome.kept, outcome.state.epoch) == (outcome.divergence.epoch - 1,) * 2
-    assert outcome.divergence.size == np.abs(outcome.parameters).max()
+    assert outcome.divergence.before == np.abs(outcome.parameters).max()
+    assert outcome.divergence.size > outcome.divergence.before
     assert [row.epoch for row in outcome.state.history.rows] == [0]
 
 
@@ -115,7 +119,7 @@ def test_initial_weights_that_overflow(engine):
     layers = [{"name": name, "units": 1, "activation": "identity", "weights": w} for name, w in
               [("first", [[1e200], [1]]), ("second", [[1e200]]), ("third", [[1]])]]  # fmt: skip
     outcome = trained(small({"engine": engine}, layers=layers, samples=XOR[2:]))
-    assert (outcome.divergence.epoch, outcome.divergence.layer, outcome.divergence.size) == (0, "second", 1e200)
+    assert (outcome.divergence.epoch, outcome.divergence.layer, outcome.divergence.before) == (0, "second", 1e200)
     assert (outcome.kept, outcome.state.epoch) == (0, 0)
     assert np.array_equal(outcome.parameters, outcome.setup.initial())
     assert history_csv(outcome.state.history).count("inf") == 0
@@ -134,3 +138,17 @@ def test_a_diverged_run_goes_on_with_a_smaller_rate():
     outcome = trained(smaller, state=diverged.state, engine=diverged.engine)
     assert (outcome.reason, outcome.state.epoch) == (Reason.EPOCHS, 3000)
     assert outcome.state.history.rows[-1].loss < 1e-6
+
+
+def test_decay_that_throws_weights_over_is_divergence():
+    """Every update multiplies w by 1 − ηλ = −2: the loss stays 0, the weight goes out of sight."""
+    line = {"units": 1, "activation": "sigmoid", "weights": [[1]]}
+    samples = [{"x": [1], "target": [1]}, {"x": [-1], "target": [0]}]
+    network = small(
+        {"epochs": 400, "regularisation": {"l2": 10}}, layers=[line], inputs=1, samples=samples, learning_rate=0.3
+    )
+    outcome = trained(network)
+    assert outcome.reason is Reason.DIVERGED
+    assert outcome.divergence.decay == pytest.approx(3)
+    assert outcome.divergence.epoch == 20  # 4²⁰ > 10¹² > 4¹⁹
+    assert 4.0**19 / 2 < outcome.divergence.before < 1e12 < outcome.divergence.size < 4.0**20 * 2

@@ -5,7 +5,7 @@
 
 `formula` is written over ids and `substituted` over numbers in full precision, both in plain ASCII that reads back;
 they are null for what is given. `value` is a number; where the arithmetic is exact or rounded, `exact` holds it as a
-fraction or as all its decimals.
+fraction or as all its decimals. Where the digits as written decide at a kink, `instead_of` is what rounding gave.
 """
 
 import json
@@ -56,6 +56,8 @@ def _step(step: Step, trace: Trace) -> dict[str, Any]:
     }
     if not isinstance(step.value, float):
         entry["exact"] = str(step.value)
+    if step.instead is not None:
+        entry["instead_of"] = _number(step.instead)
     return entry
 
 

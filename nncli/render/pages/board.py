@@ -17,10 +17,13 @@ from nncli.render.numbers import NumberFormat
 from nncli.spec.study import Study
 from nncli.trace.quantities import Quantity
 from nncli.trace.trace import Ending, Outcome, Phase, Step, Trace
-from nncli.words import _, ngettext
+from nncli.words import N_, _, ngettext
 
 # A longer sum is shown by its ends: nobody writes 64 products on a board.
 MAX_TERMS = 10
+DECIDED = N_(
+    "In brackets: what rounding makes of a net that lies at a border of its unit. The digits as written decide there."
+)
 MAX_UNBROKEN = 24  # signs of a bracket that stands in one line
 
 
@@ -42,6 +45,7 @@ class Page:
     width: int = 80
     plain: bool = True
     picture: Sequence[str] = ()  # the drawing of the model, which stands above the steps
+    sample: int = 1  # the one that the trace is of, where it is of one alone
 
 
 def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase] = ()) -> Group:
@@ -49,7 +53,7 @@ def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase
     parts: list[RenderableType] = [heading(_(model.title))]
     if model.source:
         parts.append(paragraph(_("Source: {source}").format(source=_(model.source))))
-    parts.append(paragraph(settings(trace, model)))
+    parts.append(paragraph(settings(trace, model, page.sample)))
     if page.picture:
         parts += [Text(), *map(drawn, page.picture)]
     sections = [section for section in _sections(trace) if not only or section.phase in only]
@@ -57,6 +61,8 @@ def trace_page(trace: Trace, model: Model, page: Page, *, only: Collection[Phase
     for section in sections:
         parts += [Text(), heading(section.title)]
         parts += givens(section.steps, trace, page.numbers) if section.phase == "given" else [next(tables)]
+    if any(step.instead is not None for section in sections for step in section.steps):
+        parts += [Text(), paragraph(_(DECIDED))]
     if not only and (lines := list(outcome(trace, page.numbers))):
         parts += [Text(), *map(paragraph, lines)]
     if not only and trace.ending:
@@ -99,16 +105,35 @@ def _row(step: Step, section: Section, trace: Trace, numbers: NumberFormat) -> t
         return trace.names.symbol(id, of=section.of)
 
     substituted = _formula(step.formula, lambda id: numbers(trace.values[id]))
-    return symbol(step.id), _formula(step.formula, symbol), substituted, held(numbers.result(step.value))
+    value = numbers.result(step.value)
+    if step.instead is not None:  # the reader who computes along in floats gets the other number
+        value += " " + _("({arithmetic}: {value})").format(
+            arithmetic=trace.arithmetic.name, value=numbers.result(step.instead)
+        )
+    return symbol(step.id), _formula(step.formula, symbol), substituted, held(value)
 
 
-def settings(trace: Trace, model: Model) -> str:
+def settings(trace: Trace, model: Model, sample: int = 1) -> str:
     """One line on what was computed, and by which conventions."""
     words = model.says()
     if isinstance(model, Study) and model.loss and model.training.schedule.name != "constant":
         words.append(_("η is that of the first epoch throughout"))
     words.append(_("arithmetic: {name}").format(name=trace.arithmetic.name))
+    words += samples_left_out(trace, model, sample)
     return _("; ").join(words)
+
+
+def samples_left_out(trace: Trace, model: Model, sample: int) -> list[str]:
+    """Which of several samples the trace is of, and how to see the others; nothing where all are in it."""
+    n = len(model.examples)
+    if not isinstance(model, Study) or n < 2 or model.loss is None:
+        return []
+    marks = {q.sample for step in trace.steps if step.phase == "forward" and (q := Quantity.parse(step.id))}
+    if len(marks) >= n:
+        return []
+    if len(marks) > 1:
+        return [_("{k} of {n} samples (--steps {n}, --mode accumulated for all)").format(k=len(marks), n=n)]
+    return [_("sample {k} of {n} (--steps {n}, --mode accumulated for all)").format(k=sample, n=n)]
 
 
 def outcome(trace: Trace, numbers: NumberFormat) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """How a run ended: why, which weights are kept, what could be done better, and how good they are."""
 
+import math
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -9,8 +10,10 @@ from nncli.render.forms.console import BAD, GOOD, paragraph, rows_table
 from nncli.render.numbers import NumberFormat
 from nncli.render.pages.rows import cell
 from nncli.render.pages.training import PARTS, parts
+from nncli.train.divergence import Divergence
 from nncli.train.loop import Outcome
 from nncli.train.readings.causes import causes
+from nncli.train.setup import Setup
 from nncli.train.stopping import Reason
 from nncli.words import _, ngettext
 
@@ -75,25 +78,41 @@ def _diverged(outcome: Outcome) -> str:
         return _("The loss is beyond the range of numbers with the initial weights, in layer {layer}.").format(
             layer=found.layer
         )
-    return _(
-        "Diverged in epoch {epoch}, in layer {layer}, whose largest weight had grown to {size}: "
-        "a number left the range of floats."
-    ).format(epoch=found.epoch, layer=found.layer, size=NUMBERS.digits(found.size))
+    if math.isfinite(found.size):
+        said = _("Diverged in epoch {epoch}, in layer {layer}, whose largest weight had grown to {size}.")
+    else:
+        said = _(
+            "Diverged in epoch {epoch}, in layer {layer}, whose largest weight was {before} before that epoch: "
+            "a number left the range of floats in it."
+        )
+    return said.format(
+        epoch=found.epoch, layer=found.layer, before=NUMBERS.digits(found.before), size=NUMBERS.digits(found.size)
+    )
+
+
+def _remedies(divergence: Divergence, setup: Setup) -> Iterator[str]:
+    """What to do against a divergence."""
+    network = setup.network
+    if not divergence.epoch:  # before the first epoch no rate has done anything
+        yield _("Try smaller initial weights.")
+    elif divergence.decay is not None:
+        yield _(
+            "The penalty does it: η·λ = {product}, and every update multiplies a weight by 1 − η·λ = {factor}. "
+            "Take a λ for which η·λ is far below 1."
+        ).format(product=NUMBERS(divergence.decay), factor=NUMBERS(1 - divergence.decay))
+    else:
+        yield _("Try a smaller learning rate, such as {rate:g}.").format(rate=float(network.learning_rate or 0) / 10)
+    if divergence.epoch and network.reduction == "sum" and network.mode != "standard":
+        yield _("The gradients of a batch are added up here; 'conventions: {reduction: mean}' makes smaller steps.")
+    if abs(setup.train.examples.x).max() > 10 and not setup.data.scaling:
+        yield _("The inputs are large; 'standardise: true' under 'data' scales them to mean 0 and deviation 1.")
 
 
 def _remarks(outcome: Outcome) -> Iterator[str]:
     setup, best, rows = outcome.setup, outcome.state.best, outcome.state.history.rows
     network = setup.network
     if outcome.divergence:
-        if outcome.divergence.epoch:  # before the first epoch no rate has done anything
-            rate = float(network.learning_rate or 0)
-            yield _("Try a smaller learning rate, such as {rate:g}.").format(rate=rate / 10)
-        else:
-            yield _("Try smaller initial weights.")
-        if outcome.divergence.epoch and network.reduction == "sum" and network.mode != "standard":
-            yield _("The gradients of a batch are added up here; 'conventions: {reduction: mean}' makes smaller steps.")
-        if abs(setup.train.examples.x).max() > 10 and not setup.data.scaling:
-            yield _("The inputs are large; 'standardise: true' under 'data' scales them to mean 0 and deviation 1.")
+        yield from _remedies(outcome.divergence, setup)
     if outcome.divergence and outcome.kept == outcome.state.epoch:
         yield _("Kept: the weights of epoch {epoch}, the last that were sound.").format(epoch=outcome.kept)
     elif network.training.early_stopping and best:

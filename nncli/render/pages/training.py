@@ -22,7 +22,7 @@ def setup_page(setup: Setup, engine: str) -> Group:
     lines = [f"{network.shape()}; {_parameters(setup.layout.size)}"]
     sizes = [f"{_(PARTS[name])} {len(part)}" for name, part in parts(setup)]
     lines.append(_("data: {name} ({sizes} rows)").format(name=data.name, sizes=listing(sizes)))
-    if data.classes and len(network.outputs) == 1:
+    if setup.coding.kind == "one-output":
         lines.append(
             _("one output: {no} is {low}, {yes} is {high}").format(
                 no=data.classes[0], low=NUMBERS(setup.coding.low), yes=data.classes[1], high=NUMBERS(setup.coding.high)
