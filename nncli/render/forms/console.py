@@ -6,6 +6,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from nncli.render.forms.wrapping import Wrapped
+
 HEADING = "bold"
 GOOD = "bold green"
 BAD = "bold red"
@@ -15,12 +17,12 @@ HELD_SPACE = "\ue000"
 
 def heading(text: str) -> Text:
     """A line that a new part begins with."""
-    return Text(text, style=HEADING)
+    return Wrapped(text, style=HEADING)
 
 
 def paragraph(text: str) -> Text:
     """Running text."""
-    return Text(text, overflow="fold")
+    return Wrapped(text)
 
 
 def drawn(line: str) -> Text:
@@ -60,5 +62,5 @@ def rows_table(
             column, justify="right" if n in right else "left", no_wrap=n in firm, overflow="fold", width=width
         )  # fmt: skip
     for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+        table.add_row(*(cell if isinstance(cell, Text) else Wrapped(cell) for cell in row))
     return table

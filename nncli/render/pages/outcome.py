@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nncli.render.forms.console import BAD, GOOD, paragraph, rows_table
+from nncli.render.forms.wrapping import Wrapped
 from nncli.render.numbers import NumberFormat
 from nncli.render.pages.rows import cell
 from nncli.render.pages.training import PARTS, parts
@@ -38,7 +39,7 @@ def outcome_page(outcome: Outcome, *, plain: bool) -> Group:
 
 def paragraph_in(text: str, style: str) -> Text:
     """Running text in a colour."""
-    return Text(text, style=style, overflow="fold")
+    return Wrapped(text, style=style)
 
 
 def _ended(outcome: Outcome) -> str:
