@@ -11,7 +11,7 @@ from nncli.document.reader import Loc
 from nncli.maths.numeral import Numeral
 from nncli.spec.activation import ActivationName
 from nncli.spec.faults import Faults
-from nncli.suggest import did_you_mean, known_here
+from nncli.suggest import did_you_mean, known_here, other_name
 from nncli.words import N_, _
 
 
@@ -25,7 +25,7 @@ def tell(model: type[BaseModel], data: object, detail: ErrorDetails, loc: Loc, f
         case "extra_forbidden":
             word = str(loc[-1])
             keys = keys_beside(model, data, loc)
-            help = did_you_mean(word, keys) or known_here(keys)
+            help = _stands_elsewhere(model, word, loc[:-1]) or did_you_mean(word, keys) or known_here(keys)
             faults.add(loc, "unknown-key", _("'{key}' is not a key here").format(key=word), help, key=True)
         case "literal_error":
             words = choices(detail)
@@ -62,6 +62,29 @@ def tell(model: type[BaseModel], data: object, detail: ErrorDetails, loc: Loc, f
             faults.add(loc, "wrong-kind", _not(given, _(_WANTED.get(kind, _SOMETHING_ELSE))))
 
 
+def _stands_elsewhere(model: type[BaseModel], word: str, around: Loc) -> str | None:
+    """Where a key belongs that stands in the wrong place: `training.optimiser`, `conventions`, the top."""
+    word = other_name(word) or word
+    if around and word in model.model_fields:
+        return _("'{word}' is a key of the spec itself, not of '{key}'").format(word=word, key=around[0])
+    found = next(_paths(model, word), None)
+    if found is None or found[:-1] == around:
+        return None
+    path = ".".join(map(str, found))
+    return _("write it as '{path}'").format(path=path) if around[:1] != found[:1] or len(found) > 2 else None
+
+
+def _paths(model: type[BaseModel], word: str, depth: int = 2) -> Iterator[Loc]:
+    """The ways to a key below the mappings of a model."""
+    for key, field in model.model_fields.items():
+        for part in _parts_within(field.annotation) if key in MAPPINGS else ():
+            if word in part.model_fields:
+                yield key, word
+            if depth > 1:
+                yield from ((key, *inner) for inner in _paths(part, word, depth - 1))
+
+
+MAPPINGS = ("training", "conventions", "data", "regularisation", "stop", "initialiser")
 _SOMETHING_ELSE = N_("something else is needed here")
 _WANTED = {
     "list_type": N_("a list is needed here"),
