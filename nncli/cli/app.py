@@ -17,6 +17,7 @@ from nncli.cli import (
     evaluate,
     export,
     grade,
+    help,
     homework,
     language,
     plot,
@@ -66,7 +67,7 @@ def _version(wanted: bool) -> None:
 def _options(
     traceback: Annotated[bool, typer.Option("--traceback", help=_("Show where the program itself failed."))] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
 ) -> None:
     if traceback:
@@ -127,6 +128,7 @@ def _run() -> None:
     language.check(sys.argv[1:])
     program = typer.main.get_command(app)
     language.give_every_command(program)
+    help.shape(program)
     try:
         status = program(standalone_mode=False)
     except _CLICK_EXCEPTION as error:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nncli.cli.opening import read_model
-from nncli.cli.options import ModeOption, SampleOption, SetOption, SpecArgument, check_sample, chosen_mode, taken
+from nncli.cli.options import (
+    FormatOption,
+    ModeOption,
+    SampleOption,
+    SetOption,
+    SpecArgument,
+    check_sample,
+    chosen_mode,
+    is_json,
+    taken,
+)
 from nncli.errors import Diagnostic, ExitStatus, InputError
 from nncli.words import _, ngettext
 
@@ -29,8 +39,10 @@ def command(
         int, typer.Option("--limit", metavar="N", min=1, help=_("At most so many parameters, spread over the network."))
     ] = MAX_PARAMETERS,
     set_: SetOption = None,
+    format_: FormatOption = "console",
 ) -> None:
     """See HELP."""
+    as_json = is_json(format_)
     from nncli.cli.world import emit, is_plain, show
     from nncli.maths.arithmetic import PRECISE
     from nncli.models import systems
@@ -56,8 +68,13 @@ def command(
         through_steps=model.through_steps(),
         no_gradients=model.not_gradients(),
     )
-    show(gradients_page(model, trace, rows, of=total, plain=is_plain()))
-    if mode is None and sample is None and how:
+    if as_json:
+        from nncli.render.forms.verdicts_json import gradients_json
+
+        emit(gradients_json(spec, rows, total))
+    else:
+        show(gradients_page(model, trace, rows, of=total, plain=is_plain()))
+    if not as_json and mode is None and sample is None and how:
         emit(samples_said(1 if "sample" in how else len(model.examples), of_all))
     if any(row.verdict is gradients.Verdict.WRONG for row in rows):
         raise typer.Exit(ExitStatus.DIFFERS)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from nncli.cli import grade
 from nncli.cli.grade import HomeworkArgument, LangOption, choose_language
 from nncli.errors import Diagnostic, InputError
 from nncli.words import _
@@ -120,6 +121,9 @@ def key(homework: HomeworkArgument, lang: LangOption = None) -> None:
 
     choose_language(lang)
     show_page(key_page(open_assignment(homework), Page(NumberFormat(), width(), is_plain())))
+
+
+app.command("grade", help=grade.HELP)(grade.command)
 
 
 @app.command("lint", help=_("Say which slips the numbers of a question cannot tell apart, and what would."))

@@ -7,14 +7,11 @@ that cannot be read is said by `usage`.
 import gettext
 import os
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from nncli.words import FOLDER, LANGUAGES, N_, _, of, speak
+from nncli.words import FOLDER, LANGUAGES, _, speak
 
 VARIABLE = "NNCLI_LANG"
-PARTS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))  # of the line that says how a command goes
-HEADINGS = (N_("Options"), N_("Commands"), N_("Arguments"), N_("required"), N_("default: {default}"))  # of the help
 
 
 def asked_for(arguments: Sequence[str]) -> str | None:
@@ -56,37 +53,5 @@ def give_every_command(command: Any) -> None:
         help = _("Language of the output: en or zh.")
         option = TyperOption(param_decls=["--lang"], type=str, metavar="LANG", expose_value=False, help=help)
         command.params.append(option)
-    _explain(command)
     for part in getattr(command, "commands", {}).values():
         give_every_command(part)
-
-
-@cache
-def _punctuated(context: Any) -> Any:
-    """A kind of context whose help has the sign of the reader's language behind its headings."""
-
-    def write_heading(formatter: Any, heading: str) -> None:
-        formatter.write(of(heading, "").rstrip() + "\n")
-
-    formatter = type("Formatter", (context.formatter_class,), {"write_heading": write_heading})
-    return type("Context", (context,), {"formatter_class": formatter})
-
-
-def _explain(command: Any) -> None:
-    """What Typer says of its own accord in the help of a command, in the reader's language."""
-    of_help = command.get_help_option
-
-    def help_option(context: Any) -> Any:
-        option = of_help(context)
-        if option is not None:
-            option.help = _("Show this message and exit.")
-        return option
-
-    def usage_line(context: Any, formatter: Any) -> None:
-        pieces = " ".join(command.collect_usage_pieces(context))
-        for part in PARTS:
-            pieces = pieces.replace(part, _(part))
-        formatter.write_usage(context.command_path, pieces, prefix=_("Usage: "))
-
-    command.get_help_option, command.format_usage = help_option, usage_line
-    command.context_class = _punctuated(command.context_class)

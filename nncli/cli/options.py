@@ -30,6 +30,20 @@ ModeOption = Annotated[
 ]
 
 
+FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("console or json."))]
+
+
+def is_json(format: str) -> bool:
+    """Whether `--format` asks for JSON; the other is the console.
+
+    Raises:
+        InputError: if it is neither.
+    """
+    if format not in ("console", "json"):
+        raise one_of("--format", format, ("console", "json"))
+    return format == "json"
+
+
 def chosen_mode(mode: str | None) -> "Mode | None":
     """`--mode` as a mode."""
     match mode:

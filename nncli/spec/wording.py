@@ -65,7 +65,7 @@ def tell(model: type[BaseModel], data: object, detail: ErrorDetails, loc: Loc, f
 def _stands_elsewhere(model: type[BaseModel], word: str, around: Loc) -> str | None:
     """Where a key belongs that stands in the wrong place: `training.optimiser`, `conventions`, the top."""
     word = other_name(word) or word
-    if around and word in model.model_fields:
+    if around and around[0] in MAPPINGS and word in model.model_fields:
         return _("'{word}' is a key of the spec itself, not of '{key}'").format(word=word, key=around[0])
     found = next(_paths(model, word), None)
     if found is None or found[:-1] == around:

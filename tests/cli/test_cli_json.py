@@ -210,3 +210,44 @@ def test_fixed_biases_have_no_gradient(steps):
 def test_weights_are_written_from_to(values):
     of = values("xor-relu", "--set", "layers[0].weights=[[1, 2], [3, 4]]", "--sample", "1", "--set", "published={}")
     assert [of[id] for id in ("w[x1,h1]", "w[x1,h2]", "w[x2,h1]", "w[x2,h2]")] == [1, 2, 3, 4]
+
+
+# Verdicts
+
+
+def document(nncli, status, *arguments):
+    done = nncli(*arguments, "--format", "json")
+    assert (done.status, done.err) == (status, "")
+    return json.loads(done.out)
+
+
+def test_the_figures_of_a_source(nncli):
+    changes = ("--set", "published={g: 0.0407, o1: 0.68}", "--set", "rounding={}")
+    [source] = document(nncli, 1, "verify", "lecture", *changes)["sources"]
+    assert (source["spec"], source["first_fault"], source["convention"]) == ("lecture", "O.delta", None)
+    assert [(f["id"], f["symbol"], f["printed"], f["verdict"]) for f in source["figures"]] == [
+        ("O.delta", "g", "0.0407", "slip"), ("P.out", "o1", "0.68", "matches"),
+    ]  # fmt: skip
+    assert source["figures"][0]["computed"] == pytest.approx(-0.040681, rel=1e-4)
+
+
+def test_sources_stand_in_their_order(nncli):
+    found = document(nncli, 0, "verify", "mazur", "lecture")["sources"]
+    assert [(source["spec"], len(source["figures"])) for source in found] == [("mazur", 22), ("lecture", 23)]
+
+
+def test_the_gradients_of_a_network(nncli):
+    found = document(nncli, 0, "check", "lecture")
+    assert found == document(nncli, 0, "verify", "lecture", "--gradients")
+    assert (found["of"], len(found["gradients"])) == (6, 6)
+    for row in found["gradients"]:
+        assert row["bp"] == pytest.approx(row["central"], rel=1e-9)
+        assert row["verdict"] == "agrees"
+    assert len(document(nncli, 0, "check", "lecture", "--limit", "2")["gradients"]) == 2
+
+
+@pytest.mark.parametrize("command", ["verify", "check", "trace"])
+def test_another_format_is_refused(nncli, command):
+    done = nncli(command, "lecture", "--format", "xml")
+    assert done.status == 2
+    assert "--format takes console or json, not 'xml'" in done.err

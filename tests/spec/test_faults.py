@@ -98,8 +98,7 @@ SEVERAL = {
         """
         small.yaml:11:7: error[unknown-word]: loss: 'mse' is not known here
             loss: mse
-                  ^^^
-            known here: squared, squared_sum, mean_squared, cross_entropy, binary_cross_entropy, upstream
+                  ^^^  did you mean 'mean_squared'?
         small.yaml:13:11: error[wrong-kind]: samples[0]: a mapping is needed here, not a list
             samples: [[0.35, 0.9]]
                       ^^^^^^^^^^^
@@ -158,7 +157,7 @@ SETTINGS = {
     """,
     "loss=mse": """
         --set loss=mse: error[unknown-word]: loss: 'mse' is not known here
-            known here: squared, squared_sum, mean_squared, cross_entropy, binary_cross_entropy, upstream
+            did you mean 'mean_squared'?
     """,
     "layers[0].activation=sigmoyd": """
         --set layers[0].activation=sigmoyd: error[unknown-word]: layers[0].activation: 'sigmoyd' is not

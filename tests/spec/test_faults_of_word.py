@@ -132,8 +132,7 @@ WORDS = {
         """
         small.yaml:6:17: error[unknown-word]: layers[0].activation: 'logistic' is not known here
             activation: logistic
-                        ^^^^^^^^
-            known here: sigmoid, tanh, step, identity, relu, leaky_relu, elu, softplus, maxout, softmax
+                        ^^^^^^^^  did you mean 'sigmoid'?
         """,
     ),
     "an activation in a mapping": (
@@ -187,8 +186,7 @@ WORDS = {
         """
         small.yaml:11:7: error[unknown-word]: loss: 'mse' is not known here
             loss: mse
-                  ^^^
-            known here: squared, squared_sum, mean_squared, cross_entropy, binary_cross_entropy, upstream
+                  ^^^  did you mean 'mean_squared'?
         """,
     ),
     "a mode": (

@@ -52,16 +52,16 @@ def _step(step: Step, trace: Trace) -> dict[str, Any]:
         "formula": write(formula, str) if formula else None,
         "substituted": write(formula, lambda id: str(trace.values[id])) if formula else None,
         "inputs": list(step.inputs),
-        "value": _number(step.value),
+        "value": number(step.value),
     }
     if not isinstance(step.value, float):
         entry["exact"] = str(step.value)
     if step.instead is not None:
-        entry["instead_of"] = _number(step.instead)
+        entry["instead_of"] = number(step.instead)
     return entry
 
 
-def _number(value: Value) -> float:
+def number(value: Value) -> float:
     """The nearest binary64, with the sign of infinity's neighbour where a fraction is beyond it."""
     try:
         return float(value)
