@@ -15,9 +15,9 @@ from nncli.maths.arithmetic import EXACT, Arithmetic, InexactError, Value
 from nncli.maths.expression import Expression, Sum
 from nncli.maths.numeral import Numeral
 
-# |net| ≤ REACH · Σ |terms| is near a kink. Rounding reaches some 2⁻⁵⁰; what terms bring along from layers below it
+# |net| · PARTS ≤ Σ |terms| is near a kink. Rounding reaches some 2⁻⁵⁰; what terms bring along from layers below it
 # has amplified, so there is room. A net that is taken for near and is not costs a computation and changes nothing.
-REACH = Fraction(1, 2**26)
+PARTS = 2**26
 # Fractions double their digits with every product. Past this, which is more than one update of any textbook's network
 # needs, a net keeps the value that the arithmetic gives it.
 MAX_BITS = 4_096
@@ -70,13 +70,13 @@ def is_near(formula: Expression, value: Value, values: Mapping[str, Value], arit
     """Whether rounding might decide on which side of 0 this sum lies, or might have made it 0."""
     if not isinstance(formula, Sum):
         return False
-    terms = [abs(Fraction(term.evaluate(values, arithmetic))) for term in formula.terms]
-    return abs(Fraction(value)) <= REACH * sum(terms)
+    reached = sum(abs(term.evaluate(values, arithmetic)) for term in formula.terms)
+    return abs(value) * PARTS <= reached  # in the arithmetic's own numbers: this is asked of every net
 
 
 def is_close(value: Value, other: Value) -> bool:
     """Whether two numbers are different by so little that rounding may have parted them."""
-    return value != other and abs(Fraction(value) - Fraction(other)) <= REACH * abs(Fraction(other))
+    return value != other and abs(value - other) * PARTS <= abs(other)
 
 
 def _short(value: Fraction) -> Fraction | None:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from nncli.render.forms.console import heading, paragraph
 from nncli.render.numbers import NumberFormat
+from nncli.train.readings.kinks import at_kinks
 from nncli.train.schedules import SCHEDULES
 from nncli.train.setup import Part, Setup
 from nncli.words import N_, _, clauses, listing, ngettext
@@ -32,6 +33,13 @@ def setup_page(setup: Setup, engine: str) -> Group:
     bare = [block.layer.name for block in setup.layout.blocks if not block.layer.offset]
     if bare:
         lines.append(_("no biases in: {layers} ('biases: random' draws them)").format(layers=listing(bare)))
+    for step in at_kinks(network)[:1]:
+        said = _(
+            "{symbol} is {value} as it is written, and {float} in floats, by which training goes: 'trace' takes the "
+            "written digits."
+        )
+        symbol, value = network.names.symbol(step.id), NUMBERS.digits(step.value)
+        lines.append(said.format(symbol=symbol, value=value, float=NUMBERS.digits(step.instead or 0)))
     return Group(heading(_(network.title)), *map(paragraph, lines), Text())
 
 
