@@ -5,7 +5,7 @@ from networks import network_of, one_unit
 from nncli.train.readings.kinks import at_kinks
 
 
-def at(x, activation="relu", **more):
+def at(x, activation="relu"):
     layer = {"units": ["y"], "activation": activation, "weights": [[3]], "biases": [-0.3]}
     samples = [{"x": [value], "target": [1]} for value in x]
     return network_of(
