@@ -8,9 +8,7 @@ from nncli.train.readings.kinks import at_kinks
 def at(x, activation="relu"):
     layer = {"units": ["y"], "activation": activation, "weights": [[3]], "biases": [-0.3]}
     samples = [{"x": [value], "target": [1]} for value in x]
-    return network_of(
-        {"inputs": ["x"], "layers": [layer], "loss": "squared", "learning_rate": 1, "samples": samples, **more}
-    )
+    return network_of({"inputs": ["x"], "layers": [layer], "loss": "squared", "learning_rate": 1, "samples": samples})
 
 
 def test_a_net_of_0_that_floats_miss_is_found_in_every_sample():

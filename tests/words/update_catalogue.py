@@ -38,6 +38,9 @@ def extracted() -> Catalog:
         for key in ("title", "source", "about"):
             if key in data:
                 catalogue.add(data[key], locations=[(str(path.relative_to(ROOT)), 1)])
+        for figure in data.get("published", {}).values():
+            if isinstance(figure, dict):
+                catalogue.add(figure["slip"], locations=[(str(path.relative_to(ROOT)), 1)])
     return catalogue
 
 
