@@ -55,7 +55,13 @@ def figures_page(model: Model, judgement: Judgement, *, plain: bool) -> Group:
         else:
             continue
         symbol, printed = model.names.symbol(c.id), c.printed.text.replace("-", "−")
-        parts.append(paragraph(message.format(symbol=symbol, printed=printed, right=right, slip=_(c.slip or ""), note=c.note)))
+        parts.append(
+            paragraph(
+                message.format(
+                    symbol=symbol, printed=printed, right=right, slip=_(c.slip) if c.slip else None, note=c.note
+                )
+            )
+        )
     parts += [paragraph(said) for said in (judgement.convention, *judgement.remarks) if said]
     carried = sum(c.verdict is published.Verdict.CARRIED for c in comparisons)
     if judgement.first_fault and carried:
