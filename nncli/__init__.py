@@ -17,22 +17,35 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "grade", "load", "trace", "train", "verify"]
 
 
+class _Room(ModuleType):
+    """A room of the package that bears the name of a function of `api`: called, it is that function."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        from nncli import api
+
+        return getattr(api, self.__name__.rpartition(".")[2])(*arguments, **named)
+
+
 class _Offered:
     """A function of `api`, imported as it is asked for: a command line that needs none of it starts at once.
 
-    Some rooms bear the same names. Their import would put the room in the function's place, and is not let.
+    Some rooms bear the same names: `nncli.trace` is both, the room that is imported from and the function to call.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def __get__(self, module: ModuleType, kind: type) -> Any:
+    def __get__(self, package: ModuleType, kind: type) -> Any:
+        room = sys.modules.get(f"{__name__}.{self.name}")
+        if room is not None:
+            return room
         from nncli import api
 
         return getattr(api, self.name)
 
-    def __set__(self, module: ModuleType, room: ModuleType) -> None:
-        """Python's import system puts a room here; it is found by `from nncli.trace import …` all the same."""
+    def __set__(self, package: ModuleType, room: ModuleType) -> None:
+        """Python's import system puts a room in its place."""
+        room.__class__ = _Room
 
 
 class _Package(ModuleType):

@@ -1,6 +1,8 @@
 """nncli from Python: the docstrings' examples, the numbers of the commands, and how it shows itself."""
 
 import doctest
+import subprocess
+import sys
 from fractions import Fraction
 from html.parser import HTMLParser
 
@@ -60,11 +62,19 @@ def test_the_package_offers_functions_though_rooms_bear_their_names():
     import nncli.trace.trace
     import nncli.train.loop
 
-    assert callable(nncli.trace)
-    assert (nncli.trace, nncli.train, nncli.grade, nncli.load) == (api.trace, api.train, api.grade, api.load)
-    from nncli.trace import quantities
+    assert nncli.trace("lecture")["o"] == api.trace("lecture")["o"]
+    assert nncli.train(ONE, epochs=2, learning_rate=0.01).loss == api.train(ONE, epochs=2, learning_rate=0.01).loss
+    assert nncli.grade("ch5", "relu-update: {h1.net: 0.36}").report.points > 0
+    assert nncli.load is api.load
+    assert nncli.trace.trace.Trace.__name__ == "Trace"  # and the rooms are rooms all the same
+    assert nncli.train.loop.Loop.__name__ == "Loop"
+    assert nncli.grade.grading.grade_file.__name__ == "grade_file"
 
-    assert quantities.__name__ == "nncli.trace.quantities"
+
+def test_a_function_is_there_before_its_room_is_imported():
+    said = "import nncli; print(nncli.trace('lecture')['P.net'], nncli.grade.__name__)"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("0.755")
 
 
 def test_a_mapping_is_a_spec_and_changes_replace_keys():
