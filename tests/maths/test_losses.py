@@ -60,7 +60,8 @@ def numbers(layer, nets, target):
 
 
 def energy(loss, layer) -> Expression:
-    return total(loss.term(Reference(f"d{j}"), layer.out(j)) for j in range(UNITS))
+    summed = total(loss.term(Reference(f"d{j}"), layer.out(j)) for j in range(UNITS))
+    return summed / UNITS if loss.mean else summed
 
 
 @every_pair
@@ -77,7 +78,8 @@ def test_delta_is_minus_the_derivative_by_the_net(loss, output, data):
                 up, down = (formula.evaluate(values | {net: values[net] + h}, PRECISE) for h in (H, -H))
                 rule = loss.error or (lambda d, y: d - y)
                 error = rule(Reference(f"d{j}"), Reference("y")).evaluate(values | {"y": y}, PRECISE)
-                delta = loss.factor * error
+                factor = loss.factor_of(UNITS)
+                delta = error * factor.numerator / factor.denominator
                 if not loss.cancels:
                     slope = layer.activation.slope_of(layer.own(j), piece, Reference("y"), layer.parameters)
                     delta *= slope.evaluate(values | {"y": y}, PRECISE)
