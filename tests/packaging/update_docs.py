@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,9 @@ from key_pages import key_page
 from trace_picture import SHOWN, WIDTH, picture
 
 from nncli.cli.app import app, main
+from nncli.explanations.explanation import Explanation
+from nncli.explanations.table import GROUPS
+from nncli.render.pages.explanation import visible
 
 NOTE = f"{GENERATED} python tests/packaging/update_docs.py -->\n\n"
 # Where more is said about a command.
@@ -36,6 +40,7 @@ READ_ON = {
     "homework": ("Write your own homework", "own-homework"),
     "grade": ("Grade homework", "grading"),
     "schema": ("The spec's keys", "spec-keys"),
+    "explain": ("Error codes", "errors"),
 }
 
 
@@ -48,6 +53,7 @@ def pages() -> dict[str, str]:
         "commands/index.md": NOTE + command_list(shown),
         "spec-keys.md": NOTE + spec_keys(),
         "assignment-keys.md": NOTE + assignment_keys(),
+        "errors.md": NOTE + error_codes(),
         "trace.svg": picture(said(*SHOWN, FORCE_COLOR="1")),
     }
 
@@ -108,10 +114,36 @@ def assignment_keys() -> str:
     schema = json.loads((ROOT / "homework" / "assignment.schema.json").read_text(encoding="utf-8"))
     opening = (
         "What an assignment may say. [Write your own homework](own-homework.md) makes one, step by step; `nncli\n"
-        "schema assignment > assignment.schema.json` lets an editor complete them. Where a key belongs to some kinds of\n"
-        "problems alone, they are named first."
+        "schema assignment > assignment.schema.json` lets an editor complete them. Where a key belongs to some kinds\n"
+        "of problems alone, they are named first."
     )
     return key_page("The keys of an assignment", opening, schema, ASSIGNMENT_SECTIONS)
+
+
+def error_codes() -> str:
+    """All codes with what `nncli explain` says of them."""
+    parts = ["# Error codes\n"]
+    parts.append(
+        "The word in brackets behind `error`, as in `error[unknown-key]`. `nncli explain CODE` says the same.\n"
+    )
+    for title, group in GROUPS.items():
+        parts += [f"## {title}\n", *map(_explained, group)]
+    return "\n".join(parts)
+
+
+def _explained(one: Explanation) -> str:
+    said = f"### {one.code}\n\n{_plain(one.meaning)}\n\n{_plain(one.remedy)}\n"
+    for name, text in one.files.items():
+        said += f"\n`{name}`:\n\n```text\n{visible(text)}\n```\n"
+    if one.example:
+        commands = "\n".join(f"$ {command}" for command in one.example)
+        said += f"\n```text\n{commands}\n```\n"
+    return said
+
+
+def _plain(sentence: str) -> str:
+    """A sentence of the terminal, whose signs mean nothing in Markdown."""
+    return re.sub(r"([*_<|\[\]])", r"\\\1", sentence)
 
 
 if __name__ == "__main__":
