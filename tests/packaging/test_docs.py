@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from console_blocks import DOCS, GENERATED, README
+import yaml
+from console_blocks import DOCS, GENERATED, README, ROOT
 from key_pages import anchor
 from test_readme import LINK
 from trace_picture import words
@@ -51,6 +52,15 @@ def test_every_anchor_is_a_heading() -> None:
                 there = (page.parent / link[1]).read_text(encoding="utf-8")
                 headings = re.findall(r"^#+ (.*)$", there, re.MULTILINE)
                 assert link[2][1:] in map(anchor, headings), f"{page.name}: {link[0]}"
+
+
+def test_the_site_has_every_page_once() -> None:
+    def pages_of(part: object) -> list[str]:
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else [part]
+        return [str(part)] if isinstance(part, str) else [page for each in inner for page in pages_of(each)]
+
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    assert sorted(pages_of(nav)) == sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
 
 
 def test_every_key_has_a_meaning() -> None:

@@ -125,6 +125,7 @@ def error_codes() -> str:
     parts = ["# Error codes\n"]
     parts.append(
         "The word in brackets behind `error`, as in `error[unknown-key]`. `nncli explain CODE` says the same.\n"
+        "What could not be read in a sheet or a formula stands in its report; `--format json` gives the codes.\n"
     )
     for title, group in GROUPS.items():
         parts += [f"## {title}\n", *map(_explained, group)]
@@ -143,7 +144,7 @@ def _explained(one: Explanation) -> str:
 
 def _plain(sentence: str) -> str:
     """A sentence of the terminal, whose signs mean nothing in Markdown."""
-    return re.sub(r"([*_<|\[\]])", r"\\\1", sentence)
+    return re.sub(r"([*_\[\]])", r"\\\1", sentence).replace("<", "&lt;")
 
 
 if __name__ == "__main__":
