@@ -8,9 +8,13 @@ To write the real output into them:
 import difflib
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from console_blocks import BLOCK, README, ROOT, agrees, parse, real_output, run_page, written_pages
+
+from nncli.cli.app import app
 
 CI_BLOCK = r"^<!-- ci: {} -->\n+```sh\n.+\n```$"
 LINK = re.compile(r"(?<!`)\[[^\]\n]+\]\((?!https?:)([^)#\s]+)(#[^)\s]+)?\)")
@@ -55,6 +59,19 @@ def test_python_blocks_run(page: Path, tmp_path: Path, monkeypatch: pytest.Monke
     names: dict[str, object] = {}
     for block in PYTHON_BLOCK.findall(page.read_text(encoding="utf-8")):
         exec(compile(block, of_root(page), "exec"), names)  # our own pages
+
+
+@pytest.mark.parametrize("page", PAGES, ids=of_root)
+def test_every_command_and_option_in_running_text_exists(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for line in re.findall(r"`nncli ([^`]+)`", text):
+        command: Any = typer.main.get_command(app)
+        words = [word for word in re.split(r"\s+", line) if word]
+        while words and words[0] in getattr(command, "commands", {}):
+            command = command.commands[words.pop(0)]
+        assert command.name != "nncli", f"`nncli {line}`"
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+        assert {word for word in words if re.match(r"--?[a-z]", word)} <= known, f"`nncli {line}`"
 
 
 def test_both_commands_of_the_ci_stand_in_the_readme() -> None:

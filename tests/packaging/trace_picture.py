@@ -9,6 +9,7 @@ from rich.text import Text
 
 SHOWN = ("trace", "lecture", "--only", "forward", "--only", "backward")
 WIDTH = 80
+FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"  # those that are there
 _FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)  # a picture that asks for nothing from elsewhere
 _TEXT = re.compile(r"<text [^>]*>(.*?)</text>")
 
@@ -18,7 +19,8 @@ def picture(output: str) -> str:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(f"$ nncli {' '.join(SHOWN)}\n{output.rstrip()}"))
     svg = console.export_svg(title="nncli", unique_id="trace")
-    return "\n".join(line.rstrip() for line in _FONT.sub("", svg).splitlines()) + "\n"
+    plain = _FONT.sub("", svg).replace("Fira Code, monospace", FONTS)
+    return "\n".join(line.rstrip() for line in plain.splitlines()) + "\n"
 
 
 def words(svg: str) -> list[str]:
