@@ -30,8 +30,7 @@ def _table(schema: Schema, headings: Mapping[str, str]) -> Iterator[str]:
     yield "| key | takes | means |\n|---|---|---|"
     for key, value in schema["properties"].items():
         must = " (required)" if key in schema.get("required", ()) else ""
-        here = MEANINGS.get(f"{schema['title']}.{key}") or MEANINGS.get(key)
-        meaning = [_plain(value.get("description") or here or ""), _default(value, must)]
+        meaning = [_plain(value.get("description") or MEANINGS[key]), _default(value, must)]
         yield f"| `{key}`{must} | {_takes(value, headings)} | {'; '.join(filter(None, meaning))} |"
     yield ""
 

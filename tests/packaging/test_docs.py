@@ -1,5 +1,6 @@
 """The generated pages are fresh, every page can be reached, and every command has one."""
 
+import json
 import re
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def test_the_site_has_every_page_once() -> None:
 
     nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     assert sorted(pages_of(nav)) == sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+
+
+def test_every_key_of_a_spec_says_in_the_schema_what_it_means() -> None:
+    schema = json.loads((ROOT / "specs" / "spec.schema.json").read_text(encoding="utf-8"))
+    parts = [*schema["$defs"].values(), *(branch["then"] for branch in schema["allOf"])]
+    keys = [(part["title"], key, value) for part in parts for key, value in part["properties"].items()]
+    assert len(keys) > 80
+    assert [(title, key) for title, key, value in keys if not value.get("description")] == []
 
 
 def test_every_key_has_a_meaning() -> None:
