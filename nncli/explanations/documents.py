@@ -135,11 +135,22 @@ DOCUMENTS = (
         "too-deep",
         N_("Lists and mappings are nested deeper than any spec or sheet needs."),
         N_("Look for brackets that are opened too often."),
+        ("nncli trace net.yaml",),
+        {"net.yaml": "title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n"},
     ),
     Explanation(
         "too-many-aliases",
         N_("Aliases (*name) stand for so much that the file would swell beyond measure."),
         N_("Write the values out."),
+        ("nncli trace net.yaml",),
+        {
+            "net.yaml": (
+                "title: &t two\n"
+                "names:\n"
+                "  - [*t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t]\n"
+                "  - [*t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t, *t]\n"
+            )
+        },
     ),
     Explanation(
         "too-many-faults",

@@ -113,6 +113,15 @@ SPECS = (
         "too-long",
         N_("A text or a line is longer than anybody writes by hand."),
         N_("Shorten it; the message names the limit."),
+        ("nncli homework lint a.yaml",),
+        {
+            "a.yaml": (
+                "title: t\n"
+                "problems:\n"
+                "- {id: one-step-of-back-propagation-in-a-network-of-two-layers, kind: text, titl"
+                "e: t, statement: s, points: 1}\n"
+            )
+        },
     ),
     Explanation(
         "unknown-key",

@@ -19,6 +19,10 @@ TRAINING = (
         "no-classes",
         N_("Early stopping by accuracy needs classes, and the data have numbers."),
         N_("Take 'early_stopping: loss'."),
+        (
+            "nncli train xor --set 'data={name: plane, validation: 0.2}' --set training.early"
+            "_stopping=accuracy --epochs 1",
+        ),
     ),
     Explanation(
         "no-fast-twin",

@@ -54,7 +54,7 @@ def test_there_is_no_such_code(nncli, given, help):
 
 def test_it_speaks_chinese(nncli):
     out = nncli("explain", "unknown-unit", "--lang", "zh").out
-    assert "给不存在的单元写了权值或别的数。" in out
+    assert "给不存在的神经元写了权值或别的数。" in out
     assert "例如" in out
 
 

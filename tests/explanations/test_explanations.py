@@ -14,10 +14,10 @@ SOURCE = codes_in_source()
 # No example of a few lines brings these about: they need another file than text, the fault of a machine, a long file, a
 # package that is not there, or somebody who stops the program.
 WITHOUT_EXAMPLE = {
-    *("cannot-read", "no-permission", "number-too-long", "too-deep", "too-many-aliases", "too-many-faults"),
-    *("too-many-values", "not-utf8", "too-long", "missing-extra", "stopped", "damaged", "has-a-test", "no-data"),
+    *("cannot-read", "no-permission", "number-too-long", "too-many-faults"),
+    *("too-many-values", "not-utf8", "missing-extra", "stopped", "damaged", "has-a-test", "no-data"),
     *("no-such-array", "not-idx", "not-labels", "not-numbers", "not-text", "one-of-four", "pickled", "no-checkpoint"),
-    *("no-classes", "no-model", "not-npz", "pickle", "wrong-checkpoint", "wrong-model", "character", "encoding"),
+    *("no-model", "not-npz", "pickle", "wrong-checkpoint", "wrong-model", "character", "encoding"),
     *("internal", "key-too-long", "too-many-lines", "formula-too-large", "two-readings"),
 }
 
