@@ -15,6 +15,7 @@ from nncli.cli import (
     compare,
     data,
     evaluate,
+    explain,
     export,
     grade,
     help,
@@ -54,6 +55,7 @@ app.add_typer(specs.app, name="specs")
 app.add_typer(data.app, name="data")
 app.add_typer(homework.app, name="homework")
 app.command("grade", help=grade.HELP)(grade.command)
+app.command("explain", help=explain.HELP)(explain.command)
 app.command("schema", help=schema.HELP)(schema.command)
 
 

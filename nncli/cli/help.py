@@ -33,6 +33,7 @@ EXAMPLES: Mapping[str, Sequence[str]] = {
     "data": ("nncli data", "nncli data show watermelon-3a"),
     "homework": ("nncli homework show ch5", "nncli homework sheet ch5 > sheet.yaml"),
     "grade": ("nncli grade ch5 sheet.yaml", "nncli grade ch5 *.yaml --key --format json"),
+    "explain": ("nncli explain", "nncli explain unknown-key"),
     "schema": ("nncli schema > spec.schema.json",),
 }
 

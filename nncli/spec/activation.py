@@ -21,7 +21,7 @@ ActivationName = Literal[
 class ActivationChoice(Part):
     """An activation by name, with its parameters where it has some."""
 
-    name: ActivationName
+    name: ActivationName = Field(description=N_("which activation"))
     slope: Number | None = Field(None, description=N_("leaky_relu: the slope below 0 (default 0.1)"))
     alpha: Number | None = Field(None, description=N_("elu: α (default 1)"))
     pieces: Whole | None = Field(None, description=N_("maxout: linear pieces of each unit (default 2)"))

@@ -95,8 +95,10 @@ Vector = Annotated[
 class Sample(Part):
     """One example: its inputs and, for learning, its target."""
 
-    x: Vector
-    target: Vector | None = None
+    x: Vector = Field(description=N_("the inputs, in the order of their names; a picture row by row"))
+    target: Vector | None = Field(
+        None, description=N_("what the outputs should be; one number where there is one output")
+    )
 
 
 class Initialiser(Part):
@@ -106,24 +108,28 @@ class Initialiser(Part):
         "uniform", description=N_("glorot and he draw weights to the size of their layer, and biases as 0")
     )
     seed: Whole | None = Field(None, description=N_("left out: the seed of the whole spec"))
-    low: Number = Field(default_factory=lambda: Numeral("0"))
-    high: Number = Field(default_factory=lambda: Numeral("1"))
-    mean: Number = Field(default_factory=lambda: Numeral("0"))
-    deviation: Number = Field(default_factory=lambda: Numeral("1"))
+    low: Number = Field(default_factory=lambda: Numeral("0"), description=N_("uniform: the least value (default 0)"))
+    high: Number = Field(
+        default_factory=lambda: Numeral("1"), description=N_("uniform: the greatest value (default 1)")
+    )
+    mean: Number = Field(default_factory=lambda: Numeral("0"), description=N_("normal: the mean (default 0)"))
+    deviation: Number = Field(
+        default_factory=lambda: Numeral("1"), description=N_("normal: the standard deviation (default 1)")
+    )
     decimals: Whole | None = Field(None, description=N_("round the values, so that they can be worked with by hand"))
 
 
 class Places(Part):
     """How many digits are written down."""
 
-    decimals: Whole | None = None
-    significant: Whole | None = None
+    decimals: Whole | None = Field(None, description=N_("digits behind the point"))
+    significant: Whole | None = Field(None, description=N_("significant digits"))
 
 
 class Figure(Part):
     """A printed figure with something to say about it."""
 
-    printed: Number
+    printed: Number = Field(description=N_("the digits as printed"))
     slip: Text | None = Field(None, description=N_("the source is wrong here, and why we think so"))
 
 
@@ -150,6 +156,6 @@ class Head(Part):
     """What every spec begins with."""
 
     model: str
-    title: Text
+    title: Text = Field(description=N_("what it is called, above every page"))
     source: Text | None = Field(None, description=N_("where the network and its figures come from"))
     about: Text | None = Field(None, description=N_("a line for the list of specs"))

@@ -13,7 +13,9 @@ from nncli.words import N_
 class Conventions(Part):
     """Where textbooks differ."""
 
-    biases: Literal["learned", "fixed", "shared"] = "learned"
+    biases: Literal["learned", "fixed", "shared"] = Field(
+        "learned", description=N_("whether all biases and thresholds learn, where a layer does not say")
+    )
     update_order: Literal["simultaneous", "sequential"] = Field(
         "simultaneous", description=N_("sequential: hidden errors use the output weights already updated")
     )

@@ -15,7 +15,7 @@ ScheduleName = Literal["constant", "step", "inverse"]
 class OptimiserChoice(Part):
     """How a gradient becomes a change of the parameters; what is left out has the usual value."""
 
-    name: OptimiserName
+    name: OptimiserName = Field(description=N_("which optimiser"))
     momentum: BelowOne | None = Field(None, description=N_("momentum, nesterov: μ (default 0.9)"))
     beta1: BelowOne | None = Field(None, description=N_("adam: β₁ (default 0.9)"))
     beta2: BelowOne | None = Field(None, description=N_("adam: β₂ (default 0.999)"))
@@ -25,7 +25,7 @@ class OptimiserChoice(Part):
 class ScheduleChoice(Part):
     """How the learning rate changes from epoch to epoch."""
 
-    name: ScheduleName
+    name: ScheduleName = Field(description=N_("which schedule"))
     every: Natural | None = Field(None, description=N_("step: after so many epochs (default 10)"))
     factor: Positive | None = Field(None, description=N_("step: the rate is multiplied by this (default 0.5)"))
     decay: NotNegative | None = Field(None, description=N_("inverse: η/(1 + decay·epoch) (default 0.01)"))
@@ -44,7 +44,7 @@ class Regularisation(Part):
 class EarlyStopping(Part):
     """Training ends when the validation set has not got better for a while; the best weights are kept."""
 
-    monitor: Literal["loss", "accuracy"] = "loss"
+    monitor: Literal["loss", "accuracy"] = Field("loss", description=N_("what is watched"))
     patience: Natural = Field(10, description=N_("so many epochs without a better one"))
     min_delta: NotNegative = Field(0.0, description=N_("a smaller change is no change for the better"))
 
@@ -71,11 +71,13 @@ class Training(Part):
     )
     optimiser: Annotated[
         OptimiserChoice, BeforeValidator(named, json_schema_input_type=OptimiserName | OptimiserChoice)
-    ] = Field(default_factory=lambda: OptimiserChoice(name="sgd"))
+    ] = Field(default_factory=lambda: OptimiserChoice(name="sgd"), description=N_("how a gradient becomes a change"))
     schedule: Annotated[
         ScheduleChoice, BeforeValidator(named, json_schema_input_type=ScheduleName | ScheduleChoice)
-    ] = Field(default_factory=lambda: ScheduleChoice(name="constant"))
-    regularisation: Regularisation | None = None
+    ] = Field(
+        default_factory=lambda: ScheduleChoice(name="constant"), description=N_("how η changes from epoch to epoch")
+    )
+    regularisation: Regularisation | None = Field(None, description=N_("what is added to the loss"))
     early_stopping: (
         Annotated[
             EarlyStopping,
@@ -83,7 +85,7 @@ class Training(Part):
         ]
         | None
     ) = Field(None, description=N_("watches the validation set of 'data'"))
-    stop: Stop = Field(default_factory=Stop)
+    stop: Stop = Field(default_factory=Stop, description=N_("what else ends the training"))
     precision: Literal["double", "single"] = Field("double", description=N_("double: 64 bits a number; single: 32"))
     evaluate_every: Natural | None = Field(
         None, description=N_("epochs from one row of the history to the next; left out: more at first, fewer later")

@@ -1,4 +1,4 @@
-"""Every command explains itself, and the README names it."""
+"""Every command explains itself, and README or docs name it."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,9 @@ import typer
 from nncli import __version__
 from nncli.cli.app import app
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+PAGES = (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+WRITTEN = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
 def commands(command, *names):
@@ -41,8 +43,9 @@ def test_every_command_and_option_is_explained(names):
 
 
 @pytest.mark.parametrize("names", [names for names in COMMANDS if len(names) == 1], ids=" ".join)
-def test_the_readme_names_every_command(names):
-    assert re.search(rf"\bnncli {' '.join(names)}\b", README.read_text(encoding="utf-8"))
+def test_readme_or_docs_name_every_command(names):
+    """In what people write: not only in the pages that are made from the help."""
+    assert re.search(rf"\bnncli {' '.join(names)}\b", WRITTEN)
 
 
 def test_no_command_shows_the_help(nncli):

@@ -1,4 +1,4 @@
-"""Writes the real output under each `$ nncli …` of the README: python tests/packaging/update_readme.py.
+"""Writes the real output under each `$ nncli …` of README and docs: python tests/packaging/update_readme.py.
 
 Output that still agrees is left as it is. Elisions (`...`) are kept where the lines around them can be found again.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from test_readme import CONSOLE_BLOCK, README, agrees, is_elision, parse, real_output
+from console_blocks import BLOCK, agrees, is_elision, parse, real_output, write_file, written_pages
 
 
 def find(line: str, lines: list[str], start: int) -> int | None:
@@ -36,20 +36,25 @@ def elide(shown: list[str], real: list[str]) -> list[str]:
 
 
 def update(text: str, folder: Path) -> str:
-    """The README with the real output in its console blocks."""
+    """The page with the real output in its console blocks."""
 
     def rewrite(block: re.Match[str]) -> str:
+        write_file(block, folder)
+        if block["console"] is None:
+            return block[0]
         lines = []
-        for command, shown in parse(block[0]):
+        for command, shown in parse(block["console"]):
             real = real_output(command, folder)
             blank = [""] if shown and not shown[-1] else []
             lines += [f"$ {command}", *(shown if agrees(shown, real) else elide(shown, real) + blank)]
         return "".join(f"{line}\n" for line in lines)
 
-    return CONSOLE_BLOCK.sub(rewrite, text)
+    return BLOCK.sub(rewrite, text)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        new = update(README.read_text(encoding="utf-8"), Path(folder))
-    README.write_text(new, encoding="utf-8")
+    named = [Path(name).resolve() for name in sys.argv[1:]]
+    for page in named or written_pages():
+        with tempfile.TemporaryDirectory() as folder:
+            new = update(page.read_text(encoding="utf-8"), Path(folder))
+        page.write_text(new, encoding="utf-8")

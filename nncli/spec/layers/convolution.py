@@ -51,8 +51,8 @@ Drawn = list[list[list[list[Numeral]]]]  # [kernel][map][row][column]
 class ConvolutionSpec(Part):
     """One layer of maps; every unit reads a window, all units of a map by the same kernel."""
 
-    kind: Literal["convolution"]
-    name: UnitName | None = None
+    kind: Literal["convolution"] = Field(description=N_("every unit reads a window, by a kernel that all share"))
+    name: UnitName | None = Field(None, description=N_("what the layer is called; left out: by its place"))
     kernels: Kernels = Field(
         description=N_(
             "one kernel, row by row; a list of kernels; with several maps to read a list of matrices for each kernel; "
@@ -70,7 +70,7 @@ class ConvolutionSpec(Part):
         ActivationChoice, BeforeValidator(named, json_schema_input_type=ActivationName | ActivationChoice)
     ] = Field(default_factory=lambda: ActivationChoice(name="identity"), description=N_("left out: identity"))
     biases: Biases | None = Field(None, description=N_("a number for each kernel; left out: none"))
-    biases_are: Literal["learned", "fixed"] | None = None
+    biases_are: Literal["learned", "fixed"] | None = Field(None, description=N_("whether the biases learn"))
 
 
 def parameters_of(layer: ConvolutionSpec, context: Context) -> int:

@@ -26,12 +26,12 @@ Drawn = list[list[list[Numeral]]]  # [piece][from or 0][to]
 class DenseSpec(Part):
     """One layer of units, each of which reads all the units before."""
 
-    kind: Literal["dense"] = "dense"
-    name: UnitName | None = None
+    kind: Literal["dense"] = Field("dense", description=N_("all units read all the units before"))
+    name: UnitName | None = Field(None, description=N_("what the layer is called; left out: by its place"))
     units: Units = Field(description=N_("how many units, or a list of their names"))
     activation: Annotated[
         ActivationChoice, BeforeValidator(named, json_schema_input_type=ActivationName | ActivationChoice)
-    ]
+    ] = Field(description=N_("f, by its name; with settings as a mapping"))
     weights: Weights | None = Field(
         None,
         description=N_(

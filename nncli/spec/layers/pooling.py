@@ -17,8 +17,8 @@ from nncli.words import N_
 class PoolingSpec(Part):
     """Every unit takes the largest, or the mean, of a window of one map."""
 
-    kind: Literal["max-pooling", "average-pooling"]
-    name: UnitName | None = None
+    kind: Literal["max-pooling", "average-pooling"] = Field(description=N_("the largest of a window, or its mean"))
+    name: UnitName | None = Field(None, description=N_("what the layer is called; left out: by its place"))
     size: Size = Field(description=N_("of the window: a number, or [rows, columns]"))
     stride: Size | None = Field(None, description=N_("how far the window moves; left out: by its own size"))
     padding: Gap = Field(0, description=N_("so many cells around the maps: a maximum leaves them out, a mean has 0"))

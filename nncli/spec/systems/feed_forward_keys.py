@@ -20,7 +20,7 @@ class Spec(Head):
     inputs: Inputs = Field(
         description=N_("how many inputs, or a list of their names; a picture's as {X: [rows, columns]}")
     )
-    layers: list[DenseSpec] = Field(min_length=1)
+    layers: list[DenseSpec] = Field(min_length=1, description=N_("the layers in order, from the inputs to the outputs"))
     loss: LossName | None = Field(
         None,
         description=N_(
@@ -28,15 +28,17 @@ class Spec(Head):
             "instead; upstream: targets are ∂E/∂y, given from above"
         ),
     )
-    learning_rate: Number | None = None
+    learning_rate: Number | None = Field(None, description=N_("η, the learning rate"))
     mode: Literal["standard", "accumulated", "mini-batch"] = Field(
         "standard",
         description=N_("standard: an update per sample; accumulated: one for all samples; mini-batch: one for a few"),
     )
     samples: list[Sample] | None = Field(None, min_length=1, description=N_("the examples, or else 'data'"))
     seed: Whole = Field(0, description=N_("every random choice follows from this number"))
-    initialiser: Initialiser = Field(default_factory=Initialiser)
-    conventions: Conventions = Field(default_factory=Conventions)
+    initialiser: Initialiser = Field(
+        default_factory=Initialiser, description=N_("how weights are drawn that are not written out")
+    )
+    conventions: Conventions = Field(default_factory=Conventions, description=N_("where textbooks differ"))
     names: Names = Field({})
     rounding: RoundingOf = Field({})
     published: Published = Field({})

@@ -24,8 +24,8 @@ MAX_EPOCHS = 20_000
 class OffsetSpec(Part):
     """A threshold or a bias, and whether it learns."""
 
-    value: Number
-    learns: StrictBool = True
+    value: Number = Field(description=N_("its first value"))
+    learns: StrictBool = Field(True, description=N_("whether it changes"))
 
 
 def _plain(value: object) -> object:
@@ -46,7 +46,7 @@ class PerceptronSpec(Head):
         None, description=N_("subtracted from the net input; {value: 0.2, learns: false} where it is fixed")
     )
     bias: Offset | None = Field(None, description=N_("added to the net input"))
-    learning_rate: Number
+    learning_rate: Number = Field(description=N_("η, the learning rate"))
     order: Literal["cyclic", "first-wrong"] = Field(
         "cyclic", description=N_("one sample after the other, or again and again the first that is wrong")
     )
@@ -54,7 +54,7 @@ class PerceptronSpec(Head):
         None, description=N_("targets ±1: up to this distance from 0 a net says neither yes nor no")
     )
     epochs: Natural = Field(100, description=N_("the most epochs"))
-    samples: list[Sample] = Field(min_length=1)
+    samples: list[Sample] = Field(min_length=1, description=N_("the examples in order"))
     names: Names = Field({})
     rounding: RoundingOf = Field({})
     published: Published = Field({})

@@ -19,7 +19,9 @@ class TrainedSpec(Spec):
 
     model_config = ConfigDict(title="Spec")
 
-    layers: list[LayerSpec] = Field(min_length=1)  # type: ignore[assignment]  # wider than the base, on purpose
+    layers: list[LayerSpec] = Field(  # type: ignore[assignment]  # wider than the base, on purpose
+        min_length=1, description=N_("the layers in order, from the inputs to the outputs")
+    )
     data: Annotated[DataChoice, BeforeValidator(plain_data, json_schema_input_type=str | DataChoice)] | None = Field(
         None, description=N_("a data set by name, or a file, in place of 'samples'")
     )

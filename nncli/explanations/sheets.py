@@ -1,0 +1,151 @@
+"""Answer sheets: what could not be read, and what was read with a guess."""
+
+from nncli.explanations.explanation import Explanation
+from nncli.words import N_
+
+SHEETS = (
+    Explanation(
+        "bad-points",
+        N_("The file of points given by hand names no item of the report, or gives more than there is."),
+        N_("The ids stand in 'nncli grade --format json'."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": "relu-update: {h1.net: 0.36}\n", "s.yaml.points.yaml": "nonsense: 3\n"},
+    ),
+    Explanation(
+        "bracket",
+        N_("A bracket is opened and never closed, or closed and never opened."),
+        N_("Mend it; the sheet is read as if it were right."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("relu-update:\n  W1.new: [[0.47, -0.542], [0.705, 0.137]\n")},
+    ),
+    Explanation(
+        "character",
+        N_("Some characters of the sheet can be read by nobody: it was saved in several encodings."),
+        N_("Save it as UTF-8 text."),
+    ),
+    Explanation(
+        "empty-file",
+        N_("The file holds nothing at all."),
+        N_("Ask for it again: it may not have been sent whole."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ""},
+    ),
+    Explanation(
+        "empty-sheet",
+        N_("Nothing is answered in the sheet: it is the blank one, or another file."),
+        N_("Ask for the sheet that was filled in."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": "student: Li\n"},
+    ),
+    Explanation(
+        "encoding",
+        N_("The sheet is not UTF-8; it was read as GB18030, the Chinese encoding of Windows."),
+        N_("Look whether the names are right, and save it as UTF-8."),
+    ),
+    Explanation(
+        "foreign-file",
+        N_("The file is no sheet but a Word document, a picture or the like."),
+        N_("Write the answers into the text file that 'nncli homework sheet' makes."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": "%PDF-1.7\n"},
+    ),
+    Explanation(
+        "indented-heading",
+        N_("The heading of a problem is set in; it was read as a problem all the same."),
+        N_("Begin the line of a problem at the left margin."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("relu-update:\n  h1.net: 0.36\n  lecture-update:\n    o1: 0.68\n")},
+    ),
+    Explanation(
+        "internal",
+        N_("The program itself failed at this answer. The others are graded; this one is kept for a teacher."),
+        N_("Please report it, with the sheet: it is our fault."),
+    ),
+    Explanation(
+        "json",
+        N_("The sheet looks like JSON, and is none."),
+        N_("Mend it at the place that is told, or write it as 'key: value'."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": '{"relu-update": {"h1.net" 0.36}}\n'},
+    ),
+    Explanation(
+        "key-too-long",
+        N_("The text before a ':' is too long to be a key."),
+        N_("Write text under 'discussion:', or in quotes."),
+    ),
+    Explanation(
+        "misspelt",
+        N_("The name of a problem was read as the nearest one."),
+        N_("Look whether that is the one that is meant."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": "relu-updat: {h1.net: 0.36}\n"},
+    ),
+    Explanation(
+        "no-sheet",
+        N_("A file of points given by hand is named where the sheet is needed."),
+        N_("Name the sheet that they are for; its points are found beside it."),
+        ("nncli grade ch5 s.yaml.points.yaml",),
+        {"s.yaml.points.yaml": "overflow: 3\n"},
+    ),
+    Explanation(
+        "not-indented",
+        N_("A line that belongs to a problem is not set in; it was read as part of the problem above."),
+        N_("Set it in by two spaces."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("relu-update:\n  h1.net: 0.36\nh1.out: 0.36\n")},
+    ),
+    Explanation(
+        "other-assignment",
+        N_("The sheet belongs to another assignment: it says so."),
+        N_("Grade it with that one."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("assignment: perceptron\nrelu-update: {h1.net: 0.36}\n")},
+    ),
+    Explanation(
+        "quote",
+        N_("A quote is opened and never closed."),
+        N_("Close it, or leave it out."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ('relu-update:\n  h1.net: "0.36\n')},
+    ),
+    Explanation(
+        "read-as",
+        N_("A key or a number was read as what is most likely meant; the reading is told so that it can be looked at."),
+        N_("Nothing, if it is right. Otherwise write it as the blank sheet does."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": "relu-update: {h2.delt: -0.21, h1.net: 0.36}\n"},
+    ),
+    Explanation(
+        "title",
+        N_("A line at the top that belongs to no problem was taken for the title of the sheet."),
+        N_("Nothing, if it is one. An answer stands under the heading of its problem."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("Homework of Li Hua\nrelu-update: {h1.net: 0.36}\n")},
+    ),
+    Explanation(
+        "too-many-lines",
+        N_("The sheet has more lines than are read."),
+        N_("Ask for a sheet that holds the answers alone."),
+    ),
+    Explanation(
+        "unknown-entry",
+        N_("An entry is nothing that the problem asks."),
+        N_("Correct its name; until then a teacher decides."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("overflow:\n  softmax: {colour: 3}\n")},
+    ),
+    Explanation(
+        "unknown-problem",
+        N_("A part of the sheet belongs to no problem of the assignment."),
+        N_("Begin it with the id of the problem, as in the blank sheet. Until then a teacher looks at it."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": ("weather: {sun: 0.36}\nrelu-update: {h1.net: 0.36}\n")},
+    ),
+    Explanation(
+        "unreadable-number",
+        N_("An answer cannot be read as a number."),
+        N_("Write it like 0.69, -4.06e-2 or 13/50; until then its points are open."),
+        ("nncli grade ch5 s.yaml --format json",),
+        {"s.yaml": "relu-update: {h1.net: 0.3.6}\n"},
+    ),
+)
