@@ -12,6 +12,7 @@ from nncli.grade.following.guess import meant_by
 from nncli.grade.following.programs import Programs
 from nncli.sheets.sections import WORDS_OF_HEADER
 from nncli.sheets.sheet import ANSWER, Answer, Section, Sheet
+from nncli.sheets.statements import has_number
 from nncli.suggest import did_you_mean
 from nncli.words import _
 
@@ -113,6 +114,6 @@ def lines_lost(sheet: Sheet, section: Section) -> bool:
         line = fault.place.line if fault.place else None
         if line is None or not lines:
             return True
-        if min(lines) <= line - 1 <= max(lines) and fault.place and any(sign.isdigit() for sign in fault.place.text):
+        if min(lines) <= line - 1 <= max(lines) and fault.place and has_number(fault.place.text):
             return True
     return False

@@ -11,7 +11,6 @@ given twice is a remark; tags, anchors and aliases are text; the cases of a form
 
 import re
 from collections.abc import Callable
-from itertools import islice
 
 from nncli.errors import Place
 from nncli.sheets.keys import (
@@ -29,14 +28,15 @@ from nncli.sheets.lines import Line, Lines
 from nncli.sheets.parts import Answer, Entry, Section, Stretch, joined
 from nncli.sheets.quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
 from nncli.sheets.shape import Shape, is_crumb, is_key
+from nncli.sheets.statements import has_number, is_timed, says_later, statements
 from nncli.sheets.values import Values
 from nncli.words import _
 
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
 MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
-_ENDS = re.compile(r"[;。]|,(?!\d)")  # of statements on one line
-MAX_STATEMENTS = 50  # on one line
-_DIGIT = re.compile(r"\d")
+# The left side of a formula, before which a dash is a bullet.
+_DERIVATIVE = re.compile(r"\$*\s*(?:\\[dt]?frac\s*\{\s*(?:\\partial|∂|d)|∂|\\partial|∇|\\nabla).*=", re.DOTALL)
+_LATER = "更新后"  # set before the names below such a heading
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
 
@@ -48,6 +48,7 @@ class Blocks:
         self.shape = Shape(lines, heading)
         self.notes, self.source = values.notes, values.source
         self.bases = [0]
+        self.later = False  # whether a heading above says that what follows comes after the update
         self.keyless = -2  # the last line that had no key
 
     def entries(self, into: dict[str, Entry], above: int, depth: int) -> None:
@@ -67,17 +68,23 @@ class Blocks:
         several = list[Keyed | None](pairs(without_comment(line.body)))
         found = several or [line.found or apart(without_comment(line.body))]
         is_plain = found[0] is not None and (found[0].is_sure or found[0].yaml)
-        if not several and not is_plain and (stated := _statements(line.body)):
-            found = stated
+        if not several and not is_plain:
+            stated = [one if isinstance(one, Keyed) else None for one in statements(line.body)]
+            found = stated if any(stated) else found
         if found == [None] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
             if one:
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, one.name)
-                self.values.put(into, name or one.name, entry, key)
+                if entry.blank and not has_number(one.name):
+                    self.later = says_later(one.name)
+                later = self.later and depth == 1 and isinstance(entry, Answer) and not is_timed(one.name)
+                self.values.put(into, name or (f"{_LATER} {one.name}" if later else one.name), entry, key)
             elif not is_crumb(line):
                 self.no_key(line)
+                if not has_number(line.text.folded):
+                    self.later = says_later(line.text.folded)
 
     def no_key(self, line: Line) -> None:
         """Tell that a line cannot be read; of several in a row only the first."""
@@ -191,6 +198,8 @@ class Blocks:
             self.lines.take()
             found.append(self.item(line, depth + 1))
         whole = self.lines.between(start, self.lines.at)
+        if all(isinstance(one, Answer) and _DERIVATIVE.match(one.text) for one in found):  # bullets, and no minus
+            return self.values.text(joined([one.whole.stretch for one in found], ["\n"] * (len(found) - 1)), key)
         if not all(isinstance(one, Section) for one in found):
             return self.values.text(whole, key, tuple(one.whole for one in found))
         entries: dict[str, Entry] = {}
@@ -220,16 +229,6 @@ class Blocks:
             self.lines.take()
             found.append(self.item(below, depth + 1))
         return self.values.text(inner.text, None, tuple(one.whole for one in found))
-
-
-def _statements(text: Stretch) -> list[Keyed | None]:
-    """The statements of a line, each a name and a number: `误差 0.7，E = 0.245。`; None for what is none of these."""
-    before = [text.folded[: found.start()] for found in islice(_ENDS.finditer(text.folded), MAX_STATEMENTS)]
-    ends = [len(part) for part in before if all(part.count(a) == part.count(b) for a, b in ("[]", "()", "{}"))]
-    parts = [text.cut(a, b).strip(" \t,;。") for a, b in zip([0, *ends], [*ends, None], strict=True)]
-    found = [keyed(part) or apart(part) for part in parts if _DIGIT.search(part.folded)]
-    read = [one for one in found if one and has_figures(one.value)]
-    return [*read, *([None] if len(read) < len(found) else [])] if read and len(parts) > 1 else []
 
 
 def _is_colon(text: Stretch) -> bool:

@@ -16,7 +16,7 @@ from nncli.sheets.quotes import quote_end, unquoted
 MAX_KEY = 120
 
 _WIDE_COLON = re.compile("[：﹕︰∶]")
-_LETTERS = "A-Za-z_\u0370-\u03ff∂∇"
+_LETTERS = "A-Za-z_\u0370-\u03ff∂∇ŷ\u0302"
 NAME = rf"[{_LETTERS}](?:[{_LETTERS}0-9.+'@#⁺₊₀-₉-]|\[[^\[\]]{{0,60}}\])*"
 _NAME = re.compile(NAME)
 # Numbers with what stands between them, such as `0.6*0.2 = 0.12`; no comma, for that may part two answers.

@@ -11,10 +11,22 @@ from nncli.document.lines import shorten
 from nncli.errors import Place
 from nncli.sheets.blocks import Blocks
 from nncli.sheets.headings import Headings, is_one_off
-from nncli.sheets.keys import MAX_KEY, apart, has_figures, inner_keys, is_block, is_name, keyed, title, without_comment
+from nncli.sheets.keys import (
+    MAX_KEY,
+    Keyed,
+    apart,
+    has_figures,
+    inner_keys,
+    is_block,
+    is_name,
+    keyed,
+    title,
+    without_comment,
+)
 from nncli.sheets.lines import Line, Lines
 from nncli.sheets.parts import Answer, Entry, Section, fold_name
 from nncli.sheets.shape import is_crumb
+from nncli.sheets.statements import statements
 from nncli.sheets.values import Values
 from nncli.words import _
 
@@ -94,9 +106,15 @@ class SheetReader:
     def uncomment(self) -> None:
         """Make headings of what looks like comments: `## relu-update`, where the problem has no other heading."""
         present = set(self.named.values())
+        missing = set(self.ids.values()) - present
         for number, line in enumerate(self.lines.all):
             if line.text.folded[:1] == "#" and len(line.text.raw) <= MAX_KEY:
-                name = self.headings.exact.get(title(line.text.raw)) or self.headings.sure(line.text.raw.lstrip("# "))
+                bare = line.text.raw.lstrip("# ")
+                name = self.headings.exact.get(title(line.text.raw)) or self.headings.sure(bare)
+                if name is None and line.margin == 0 and line.text.raw.startswith("##"):
+                    name = self.headings.guessed(bare, missing - set(self.named.values()))
+                    if name:
+                        self.tell_guess(bare, name, line)
                 if name and name not in present:
                     signs = len(line.text.folded) - len(line.text.folded.lstrip("# "))
                     self.lines.all[number] = Line(number, line.margin, line.text.cut(signs))
@@ -141,7 +159,7 @@ class SheetReader:
         self.lines.take()
         key = (line.found.key if line.found else line.text).at(self.source)
         here = self.problems.setdefault(name, _Problem(key, self.lines.at, self.lines.at))
-        self.current = name
+        self.current, self.blocks.later = name, False
         value = line.found.value if line.found else line.text.cut(len(line.text.raw))
         if self.headings.sure(without_comment(value).raw) == name:  # 第2题：softmax 的梯度
             value = value.cut(len(value.raw))
@@ -190,7 +208,7 @@ class SheetReader:
             self.notes.remark("title", message, line.text.at(self.source))
         elif here is None or word:
             self.blocks.entry(line, self.header, 0, word)
-        elif found or here.entries or apart(line.text):
+        elif found or here.entries or any(isinstance(one, Keyed) for one in statements(line.body)):
             if found and not here.flat and line.margin <= self.margin:
                 message = _("this line is not set in; it is read as part of '{problem}'").format(problem=self.current)
                 self.notes.remark("not-indented", message, found.place(self.source))

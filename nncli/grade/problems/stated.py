@@ -6,7 +6,7 @@ the student's own text: its points are open.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nncli.errors import Diagnostic, Place
@@ -14,8 +14,11 @@ from nncli.grade.following.finder import Finder
 from nncli.grade.following.guess import meant_by, says_when
 from nncli.grade.results import Stated
 from nncli.sheets.around import UNCHANGED
+from nncli.sheets.keys import Keyed
 from nncli.sheets.numbers import Unread, read_written
+from nncli.sheets.parts import Stretch
 from nncli.sheets.sheet import ANSWER, Answer, Section
+from nncli.sheets.statements import statements
 from nncli.sheets.yes_no import read_yes_no
 from nncli.suggest import did_you_mean, listed
 from nncli.trace.quantities import Quantity
@@ -24,14 +27,7 @@ from nncli.words import _
 MAX_NUMBERS = 2_000
 MAX_GUESSED = 200
 MAX_KEY = 200
-MAX_STATEMENTS = 200  # in one text
 MOST_TOLD = 6
-_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)(?![^\[\]]{0,40}\])|\\\\")
-_STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
-_KIND = re.compile(r"net|out|output|delta|δ|slope|back|error|净输入|输出|输入", re.IGNORECASE)
-_INNER = re.compile(rf"\s*({_KIND.pattern})\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL | re.IGNORECASE)
-_STEP = re.compile(r"(?:step|part|phase|第|步骤?|阶段)\s*\(?\s*\d+\s*\)?[^\d=]*", re.IGNORECASE)  # a heading
-_FIGURE_ALONE = re.compile(r"[-+−]?\s*\d[\d.,/eE+-]*")
 _CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
 MOST, TINY = 10**12, 1e-12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
@@ -91,33 +87,17 @@ def collect(section: Section, finder: Finder) -> Stand:
 def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
     """The answers with their keys; what stands under the problem as a text, statement by statement."""
     for path, answer in section.answers():
-        pieces = _pieces(answer.lines()) if path == (ANSWER,) and answer.items is None else []
-        found = [_STATED.fullmatch(piece) for piece in pieces]
-        if not any(found) or len(found) > MAX_STATEMENTS:
+        found = _said(answer) if path == (ANSWER,) and answer.items is None else []
+        if not any(isinstance(one, Keyed) for one in found):
             yield path, answer
             continue
-        owner = ""  # the h1 of `h1: net = 0.36, out = 0.36`
-        for piece, one in zip(pieces, found, strict=True):
-            key, text = (one[1].strip(" \t$"), one[2]) if one else (ANSWER, piece)
-            if one and (inner := _INNER.fullmatch(text)):
-                owner, key, text = key, f"{key}.{inner[1].strip()}", inner[2]
-            elif one and owner and _KIND.fullmatch(key):
-                key = f"{owner}.{key}"
-            elif one:
-                owner = ""
-            if one or (any(sign.isdigit() for sign in piece) and not _STEP.fullmatch(piece)):
-                yield (key,), replace(answer, raw=text, text=text)
+        for one in found:
+            key, text = (one.name, one.value) if isinstance(one, Keyed) else (ANSWER, one)
+            yield (key,), Answer.of(answer.source, text, answer.key)
 
 
-def _pieces(text: str) -> list[str]:
-    """The statements of a text; a name with its number on the next line is one."""
-    found: list[str] = []
-    for piece in filter(None, (piece.strip() for piece in _STATEMENTS.split(text))):
-        if found and _FIGURE_ALONE.fullmatch(piece) and not re.search(r"[=:≈]", found[-1]):
-            found[-1] += f" = {piece}"
-        else:
-            found.append(piece)
-    return found
+def _said(answer: Answer) -> list[Keyed | Stretch]:
+    return statements(Stretch.of(answer.lines(), answer.stretch.marks))
 
 
 def _key(path: tuple[str, ...], finder: Finder) -> str:
@@ -182,20 +162,20 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
 
 def _in_its_text(answer: Answer, finder: Finder, stand: Stand) -> bool:
     """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`."""
-    pieces = _pieces(answer.lines()) if answer.items is None else []
-    found = [(one[1].strip(" \t$"), one[2], one) for piece in pieces if (one := _STATED.fullmatch(piece))]
-    named = [(key, text) for key, text, _one in found if finder.one(key) or len(meant_by(key, finder)) == 1]
-    if not named or len(pieces) > MAX_STATEMENTS:
+    found = _said(answer) if answer.items is None else []
+    named = [
+        one for one in found
+        if isinstance(one, Keyed) and (finder.one(one.name) or len(meant_by(one.name, finder)) == 1)
+    ]  # fmt: skip
+    if not named:
         return False
-    for key, text in named:
-        part = replace(answer, raw=text, text=text)
-        if not _entry(key, part, finder, stand):
-            _guessed(key, part, finder, stand)
-    rest = [
-        piece for piece in pieces if not (one := _STATED.fullmatch(piece)) or one[1].strip(" \t$") not in dict(named)
-    ]
-    if any(sign.isdigit() for piece in rest for sign in piece):
-        stand.homeless.append((ANSWER, answer, ()))
+    for one in named:
+        part = Answer.of(answer.source, one.value, answer.key)
+        if not _entry(one.name, part, finder, stand):
+            _guessed(one.name, part, finder, stand)
+    for rest in (one for one in found if one not in named):
+        text = rest.key if isinstance(rest, Keyed) else rest
+        stand.homeless.append((ANSWER, Answer.of(answer.source, text, answer.key), ()))
     return True
 
 
