@@ -28,7 +28,7 @@ from nncli.sheets.lines import Line, Lines
 from nncli.sheets.parts import Answer, Entry, Section, Stretch, joined
 from nncli.sheets.quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
 from nncli.sheets.shape import Shape, is_crumb, is_key
-from nncli.sheets.statements import has_number, is_timed, says_later, statements
+from nncli.sheets.statements import has_number, is_result, is_timed, says_later, statements
 from nncli.sheets.values import Values
 from nncli.words import _
 
@@ -69,7 +69,7 @@ class Blocks:
         found = several or [line.found or apart(without_comment(line.body))]
         is_plain = found[0] is not None and (found[0].is_sure or found[0].yaml)
         if not several and not is_plain:
-            stated = [one if isinstance(one, Keyed) else None for one in statements(line.body)]
+            stated = [one if isinstance(one, Keyed) and is_result(one) else None for one in statements(line.body)]
             found = stated if any(stated) else found
         if found == [None] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]

@@ -76,6 +76,7 @@ class Lines:
     def __init__(self, source: Source) -> None:
         self.source = source
         tables = table_rows(source)
+        self.rows = tables.keys()  # the lines of tables, which are no headings
         self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(source.lines)]
         for number, line in enumerate(self.all[:-1]):
             if line.text.folded[-1:] == "=" and _opens_rows(line, self.all[number + 1]):

@@ -89,7 +89,7 @@ class SheetReader:
         """Find the headings at the margin that are no name of a problem, but can mean one that has no other."""
         missing = set(self.ids.values()) - set(self.named.values())
         for line in self.lines.all if missing else ():
-            if line.is_nothing or line.number in self.named or line.margin > self.margin:
+            if line.is_nothing or line.number in {*self.named, *self.lines.rows} or line.margin > self.margin:
                 continue
             found, text = line.found, without_comment(line.found.key if line.found else line.text).raw
             if found and (title(text) in _HEADER or (has_figures(found.value) and not found.opens_block)):
@@ -187,7 +187,7 @@ class SheetReader:
     def is_unknown(self, line: Line) -> bool:
         """Whether a line begins a section that is no problem we know."""
         here, found = self.problems.get(self.current), line.found
-        if here and (here.flat or line.margin > self.margin):
+        if here and (here.flat or line.margin > self.margin or line.number in self.lines.rows):
             return False
         if found and (title(found.name) in self.parts or title(found.name) in _HEADER):
             return False

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from nncli.sheets.around import one_way_to_read
 from nncli.sheets.keys import Keyed, apart, behind_bullet, has_figures, keyed, pairs
 from nncli.sheets.parts import Stretch
 
@@ -22,7 +23,7 @@ _END = re.compile(
 )
 _BEGIN = re.compile(
     r"(?:(?:so|and|then|hence|thus|therefore|while|but|with|which gives|we get|thus we get)\b"
-    r"|所以|因此|于是|故|则|而|且|又|即|那么|从而|然后|接着|其中|可得|解得|求得|算得|得到?|有)[\s,:]*",
+    r"|所以|因此|于是|故|则|而|且|又|即|那么|从而|然后|接着|可得|解得|求得|算得|得到?|有)[\s,:]*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![A-Za-z_0-9\[({,])[-+]?\s*\.?\d")  # and no digit of h1, w_{12}, W[1,2]
@@ -43,6 +44,10 @@ _FELL = re.compile(
     r"(?:损失|误差|代价|loss|error|cost|\b[EL]\b).{0,30}?"
     r"(?:下降|降低|减小|变小|减少|上升|增大|变大|\bfell\b|\bfall|decreas|reduced|lower|\brose\b|increas)",
     re.IGNORECASE | re.DOTALL,
+)
+# Where something holds, what is assumed, what is not so: no answer.
+_CONDITION = re.compile(
+    r"当|若|如果|其中|令|设(?!置)|取|不(?!变)|\bnot\b|n't\b|\bif\b|\bwhen\b|\blet\b|\bwhere\b|[≠<>≤≥]", re.IGNORECASE
 )
 _SPACED = re.compile(r"(?<=\d)\s+(?=[^\W\d]\S*\s*[=≈])")  # the next name, behind nothing but a blank
 _KIND = (
@@ -65,6 +70,7 @@ _AFTER_ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _ITEM_OF_TEXT = re.compile(r"(?:\s*(?:[-*#]+|[(（\[]?\d{1,2}[)）\]、.,:]+(?!\d)|第?\s*\d+\s*[步步骤题问]+))*\s*")
+_STEP = re.compile(r"(?:step|part|phase|stage|第|步骤?|阶段)\s*\(?\s*\d+\s*\)?[^\d=]*", re.IGNORECASE)  # a heading
 _WHEN = re.compile(r"前(?!向|馈)|后(?!向)|新|旧|原|初|before|after|new|old|initial|updated|['′⁺+*]\s*$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:变|降|升|减|增|提高|提升|下降|减少|降低|上升)$")
 _LONGEST = 100  # characters of a name
@@ -73,6 +79,13 @@ _LONGEST = 100  # characters of a name
 def has_number(text: str) -> bool:
     """Whether there is a number in it that is no part of a name, no index and no number of an item."""
     return _NUMBER.search(text, _ITEM_OF_TEXT.match(text).end()) is not None  # type: ignore[union-attr]  # it may be empty
+
+
+def is_result(one: Keyed) -> bool:
+    """Whether a statement ends in a number, `ReLU(0.36) = 0.36`, or says in words that the loss fell."""
+    value = one.value
+    at = value.folded.rfind("=") + 1
+    return has_figures(value.cut(at)) or one.key is value or one_way_to_read(value.folded) is not None
 
 
 def says_later(text: str) -> bool:
@@ -88,6 +101,8 @@ def is_timed(name: str) -> bool:
 def statements(text: Stretch) -> list[Keyed | Stretch]:
     """The statements of a text in their order; the clause itself where it has a number and is no statement."""
     found: list[Keyed | Stretch] = []
+    if sum(1 for _end in islice(_END.finditer(text.folded), MAX_CLAUSES + 1)) > MAX_CLAUSES:
+        return found
     owner, later, open_name = "", False, None
     for part, begins in _clauses(text):
         if begins:
@@ -105,7 +120,7 @@ def statements(text: Stretch) -> list[Keyed | Stretch]:
             one = _keyed(open_name, part)
         open_name = part if one is None and not _NUMBER.search(part.folded) else None
         if one is None:
-            if _NUMBER.search(part.folded):
+            if _NUMBER.search(part.folded) and not _STEP.fullmatch(part.folded):
                 found.append(part)
             continue
         for each in one if isinstance(one, list) else [one]:
@@ -166,12 +181,14 @@ def _stated(part: Stretch) -> Keyed | list[Keyed] | None:
         ]
     if _FELL.search(part.folded) and not has_number(part.folded):
         return Keyed(part, part, yaml=False)  # and no number: the loss fell, or did not
+    if _CONDITION.search(part.folded):
+        return None
     one = keyed(part) or apart(part) or _equal(part) or _loose(part)
     if one is not None and one.value.folded[:1] == "*":
         one = _keyed(one.key, one.value)
     if one is None or _NUMBER.search(one.name) or not one.value.raw or len(one.key.raw) > _LONGEST:
         return None
-    if has_figures(one.value):
+    if has_figures(one.value) or (one.is_name and _NUMBER.search(one.value.folded)):
         name = _TAIL.sub("", one.key.folded.strip())
         return one if name == one.key.folded.strip() else _keyed(one.key.cut(0, len(name)), one.value)
     inner = keyed(one.value) or apart(one.value)

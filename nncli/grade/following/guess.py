@@ -31,6 +31,12 @@ def says_when(text: str) -> bool:
     return bool(words.AFTER.search(words.UPDATE.sub(" ", text)) or words.BEFORE.search(text))
 
 
+def without_before(key: str) -> str:
+    """A key without the words that say that it is the old value; itself where it has none."""
+    bare, said = _without(words.BEFORE, key)
+    return bare.strip(" ._()（）") if said else key
+
+
 def _read(key: str, finder: Finder) -> Iterator[str]:
     """The ids and matrices that fit the words of a key."""
     plain = words.DRESS.sub(" ", fold(key).translate(words.RAISED).replace("$", "").replace("ŷ", "\\hat{y}"))

@@ -11,14 +11,15 @@ from fractions import Fraction
 
 from nncli.errors import Diagnostic, Place
 from nncli.grade.following.finder import Finder
-from nncli.grade.following.guess import meant_by, says_when
+from nncli.grade.following.guess import meant_by, says_when, without_before
 from nncli.grade.results import Stated
 from nncli.sheets.around import UNCHANGED
 from nncli.sheets.keys import Keyed
 from nncli.sheets.numbers import Unread, read_written
-from nncli.sheets.parts import Stretch
+from nncli.sheets.parts import Stretch, joined
 from nncli.sheets.sheet import ANSWER, Answer, Section
 from nncli.sheets.statements import statements
+from nncli.sheets.tables import ROW
 from nncli.sheets.yes_no import read_yes_no
 from nncli.suggest import did_you_mean, listed
 from nncli.trace.quantities import Quantity
@@ -29,6 +30,7 @@ MAX_GUESSED = 200
 MAX_KEY = 200
 MOST_TOLD = 6
 _CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
+_ROW = re.compile(ROW.format(r"\d+"))
 MOST, TINY = 10**12, 1e-12
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
 
@@ -62,9 +64,13 @@ def collect(section: Section, finder: Finder) -> Stand:
     """The numbers that a section states, by id."""
     stand = Stand()
     later: list[tuple[str, Answer]] = []  # guesses give way to what is named
-    for path, answer in _entries(section):
+    displaced = _displaced(section, finder)
+    for path, answer in _entries(section, finder):
         key = _key(path, finder)
-        if answer.blank:
+        if answer.blank or finder.presented.is_old(key):
+            continue
+        if path[0] in displaced:
+            stand.homeless.append((key, answer, ()))
             continue
         if finder.one(key) is None and any(word in key.casefold() for word in _FELL):
             stand.fell, stand.fell_text = read_yes_no(answer.text), answer.raw
@@ -84,7 +90,7 @@ def collect(section: Section, finder: Finder) -> Stand:
     return stand
 
 
-def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
+def _entries(section: Section, finder: Finder) -> Iterator[tuple[tuple[str, ...], Answer]]:
     """The answers with their keys; what stands under the problem as a text, statement by statement."""
     for path, answer in section.answers():
         found = _said(answer) if path == (ANSWER,) and answer.items is None else []
@@ -93,7 +99,21 @@ def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
             continue
         for one in found:
             key, text = (one.name, one.value) if isinstance(one, Keyed) else (ANSWER, one)
+            if isinstance(one, Keyed) and " " in key and not (finder.one(key) or meant_by(key, finder)):
+                key, text = ANSWER, joined([one.key, one.value], [" "])  # a sentence, and no name
             yield (key,), Answer.of(answer.source, text, answer.key)
+
+
+def _displaced(section: Section, finder: Finder) -> set[str]:
+    """Rows of a table whose input or target is not that of the presentation that their number says."""
+    leaves, found = finder.programs.leaves, set()
+    for path, answer in section.answers():
+        id = finder.one(".".join(path)) if len(path) > 1 and _ROW.fullmatch(path[0]) else None
+        if id in leaves and not Quantity.of(id).is_parameter:
+            written = read_written(answer.text)
+            if isinstance(written, Unread) or abs(float(written.value) - leaves[id]) > TINY:
+                found.add(path[0])
+    return found
 
 
 def _said(answer: Answer) -> list[Keyed | Stretch]:
@@ -138,6 +158,8 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
 
 def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     """Puts down what stands under a key that names nothing: as the one thing that it can mean, and tells so."""
+    if _is_given(key, answer, finder):
+        return
     meant = meant_by(key, finder)
     is_text = isinstance(read_written(answer.text), Unread)
     if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
@@ -158,6 +180,15 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
     if len(meant) != 1 or free:
         stand.homeless.append((key, answer, tuple(id for one in meant for id in _ids(one, finder))))
+
+
+def _is_given(key: str, answer: Answer, finder: Finder) -> bool:
+    """Whether an entry repeats a number that was given: `w[h1,y] 更新前: 0.5`."""
+    bare = without_before(key)
+    id = finder.one(bare) if bare != key else None
+    written = read_written(answer.text)
+    leaf = finder.programs.leaves.get(id or "")
+    return leaf is not None and not isinstance(written, Unread) and abs(float(written.value) - leaf) < TINY
 
 
 def _in_its_text(answer: Answer, finder: Finder, stand: Stand) -> bool:
