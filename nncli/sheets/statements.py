@@ -101,7 +101,7 @@ def is_timed(name: str) -> bool:
 def statements(text: Stretch) -> list[Keyed | Stretch]:
     """The statements of a text in their order; the clause itself where it has a number and is no statement."""
     found: list[Keyed | Stretch] = []
-    if sum(1 for _end in islice(_END.finditer(text.folded), MAX_CLAUSES + 1)) > MAX_CLAUSES:
+    if sum(1 for _end in islice(_END.finditer(text.folded), MAX_CLAUSES)) == MAX_CLAUSES:
         return found
     owner, later, open_name = "", False, None
     for part, begins in _clauses(text):
@@ -188,13 +188,13 @@ def _stated(part: Stretch) -> Keyed | list[Keyed] | None:
         one = _keyed(one.key, one.value)
     if one is None or _NUMBER.search(one.name) or not one.value.raw or len(one.key.raw) > _LONGEST:
         return None
-    if has_figures(one.value) or (one.is_name and _NUMBER.search(one.value.folded)):
+    if has_figures(one.value):
         name = _TAIL.sub("", one.key.folded.strip())
         return one if name == one.key.folded.strip() else _keyed(one.key.cut(0, len(name)), one.value)
     inner = keyed(one.value) or apart(one.value)
     if inner and inner.value.raw and has_figures(inner.value) and one.yaml:
         return _keyed(Stretch.of(f"{one.name}.{inner.name}", one.key.marks[:1]), inner.value)
-    return None
+    return one if one.is_name and _NUMBER.search(one.value.folded) else None
 
 
 def _equal(part: Stretch) -> Keyed | None:

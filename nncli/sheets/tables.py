@@ -6,8 +6,8 @@
                              |------|------|------|
                              | h1   | 0.36 | 0.36 |
 
-A row that is known by its number alone is `第3次: {net: 0.1, …}`: one row a presentation of a perceptron. Where the first
-column counts something else (epochs, an input), the rows are counted from 1 and that column is one of the others.
+A row that is known by its number alone is `第3次: {net: 0.1, …}`: one row a presentation of a perceptron. Where the
+first column counts something else (epochs, an input), the rows are counted from 1 and that column is one of the others.
 """
 
 import re
@@ -21,6 +21,10 @@ _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BARS = re.compile(r"\s*\|.*\|\s*")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _WHOLE = re.compile(r"#?\s*\d{1,3}")
+_COUNTS = re.compile(
+    r"epochs?|轮[次数]?|第?几?轮|周期|样本(?:号|序号)?|samples?|第?几?[步次]|序号|编号|no\.?|#|步骤?|step|iter(?:ation)?|t|n",
+    re.IGNORECASE,
+)
 _TABULAR = re.compile(r"\\(begin|end)\s*\{(?:tabular|array)\*?\}")
 _FIELD = re.compile(r"[^\s&|\\=:：，。；;,]+")
 _WORDY = re.compile(r"[^\W\d]|[δΔ∂ŷ]")
@@ -134,6 +138,8 @@ def _counted(head: list[Stretch], rows: list[Row]) -> tuple[list[Stretch], list[
         return head, [
             (row, [_sign(ROW.format(n), row), *cells[1:]]) for (row, cells), n in zip(rows, numbers, strict=True)
         ]
+    if _COUNTS.fullmatch(head[0].folded):  # it says nothing of the quantities
+        return head, [(row, [_sign(ROW.format(n), row), *cells[1:]]) for n, (row, cells) in enumerate(rows, start=1)]
     corner = _nothing(head[0].marks[0][1])
     return [corner, *head], [(row, [_sign(ROW.format(n), row), *cells]) for n, (row, cells) in enumerate(rows, start=1)]
 

@@ -34,7 +34,10 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("grad", r"梯度|偏导数?|∇|\\nabla|(?<![a-z])grad(?:ient)?(?![a-z])|(?-i:^\s*d(?=[A-Z]))"),
         ("slope", r"导数|斜率|(?<![a-z])slope(?![a-z])|f\s*['′]"),
         ("error", r"误差|(?<![a-z])err(?:or)?(?![a-z])|(?-i:^\s*e(?=\s*[_({]))"),
-        ("net", r"净输入|加权(?:和|输入)|总?输入|(?<![a-z])(?:net(?:[\s_]*input)?|input)(?![a-z])|^\s*z(?=\s*[_({])"),
+        (
+            "net",
+            r"净输入|加权(?:和|输入)|总?输入|(?<![a-z])(?:net(?:[\s_]*input)?|input)(?![a-z])|^\s*[zn](?=\s*[_({])",
+        ),
         (
             "out",
             r"预测(?:值|输出|结果)?|输出值?|激活值?|(?<![a-z])(?:predict(?:ion|ed)|out(?:put)?|activation)(?![a-z])"

@@ -1,4 +1,4 @@
-"""The quantities of the n-th presentation of a perceptron, as the rows of a table or a key name them: `#3.net`, `net@3`.
+"""The quantities of the n-th presentation of a perceptron, as rows or keys name them: `第3次.net`, `net@3`.
 
 Rows are presentations from 1. A weight alone is its new value; `旧 w1` is the one before, which is none of these.
 """

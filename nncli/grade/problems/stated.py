@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from nncli.errors import Diagnostic, Place
 from nncli.grade.following.finder import Finder
-from nncli.grade.following.guess import meant_by, says_when, without_before
+from nncli.grade.following.guess import also_of_a_unit, meant_by, says_when, whole_of, without_before
 from nncli.grade.results import Stated
 from nncli.sheets.around import UNCHANGED
 from nncli.sheets.keys import Keyed
@@ -54,6 +54,7 @@ class Stand:
     # Numbers under keys that nothing fits, or several quantities: which these are, or nothing.
     homeless: list[tuple[str, Answer, tuple[str, ...]]] = field(default_factory=list)
     trail: list[tuple[int, str]] = field(default_factory=list)  # lines of the sheet, and what stands there
+    by_layers: bool = False  # whether matrices and vectors of parameters are written as wholes
     fell: bool | None = None
     fell_text: str = ""
     remarks: list[str] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Stand:
 def collect(section: Section, finder: Finder) -> Stand:
     """The numbers that a section states, by id."""
     stand = Stand()
+    stand.by_layers = any(answer.items for path, answer in section.answers() if finder.grid(path[-1]))
     later: list[tuple[str, Answer]] = []  # guesses give way to what is named
     displaced = _displaced(section, finder)
     for path, answer in _entries(section, finder):
@@ -144,12 +146,15 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
     if id is not None and answer.items is not None and len(answer.items) == 1 and answer.items[0].items is None:
         _number(id, answer.items[0], stand)  # h1.net: [0.36]
     elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
-        if finder.grid(key) is None and id is None and len(meant_by(key, finder)) == 1:
+        unknown = finder.grid(key) is None and id is None
+        if unknown and (len(meant_by(key, finder)) == 1 or whole_of(key, _count(answer), finder)):
             return False
         _matrix(key, answer, finder, stand)
     elif id is not None:
         _number(id, answer, stand)
     elif (grid := finder.grid(key)) is not None and grid.shape == (1, 1):
+        if not stand.by_layers and also_of_a_unit(key, grid.rows[0], finder):  # of the second layer, or of h2
+            return False
         _number(grid.rows[0][0], answer, stand)
     else:
         return False
@@ -161,6 +166,8 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     if _is_given(key, answer, finder):
         return
     meant = meant_by(key, finder)
+    if not meant and answer.items and (whole := whole_of(key, _count(answer), finder)):
+        meant = (whole,)
     is_text = isinstance(read_written(answer.text), Unread)
     if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
         return
@@ -179,7 +186,10 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
         help = _("it may be any of these: {ids}").format(ids=listed(_name(one, finder) for one in meant[:6]))
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
     if len(meant) != 1 or free:
-        stand.homeless.append((key, answer, tuple(id for one in meant for id in _ids(one, finder))))
+        ids = [id for one in meant for id in _ids(one, finder)]
+        if not ids and (grid := finder.grid(key)) and (other := also_of_a_unit(key, grid.rows[0], finder)):
+            ids = [grid.rows[0][0], other]
+        stand.homeless.append((key, answer, tuple(ids)))
 
 
 def _is_given(key: str, answer: Answer, finder: Finder) -> bool:
@@ -290,6 +300,11 @@ def _has_two_passes(id: str) -> bool:
 def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:
     stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60], answer.place)
     stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
+
+
+def _count(answer: Answer) -> int:
+    """How many numbers a list or a matrix holds."""
+    return sum(_count(item) if item.items is not None else 1 for item in answer.items or ())
 
 
 def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:

@@ -1,5 +1,6 @@
 """An update problem on a sheet: what its numbers earn, item by item."""
 
+import re
 from collections.abc import Mapping
 
 from nncli.errors import Diagnostic
@@ -19,6 +20,7 @@ from nncli.trace.quantities import Quantity
 from nncli.words import _
 
 FELL = "loss-fell"
+_FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 MOST_BETWEEN = 2  # steps that one number under an unknown key may be, by where it stands
 
 
@@ -134,7 +136,8 @@ def _by_position(answer: Answer, stand: Stand, missing: Mapping[str, Judged], or
     below = min(((at, order[id]) for at, id in stand.trail if at > line and id in order), default=(0, len(order)))[1]
     between = [id for id in missing if above < order[id] < below]
     behind = [id for id in missing if order[id] > above]
-    return between[:MOST_BETWEEN] or behind[:1] or list(missing)[:1]
+    many = max(len(_FIGURE.findall(answer.text)), 1)  # so many steps may stand there
+    return between[: max(many, MOST_BETWEEN)] or behind[:many] or list(missing)[:many]
 
 
 def _fell(update: Update, stand: Stand, out_of: float) -> Item:
