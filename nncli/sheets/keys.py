@@ -41,7 +41,10 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 # ∂E/∂w[h1,y] = -0.252
-_PARTIAL = re.compile(r"((?:∂|d|\\partial\s*)[A-Za-z]+\s*/\s*(?:∂|d|\\partial\s*)[^=≈:;，。]{1,40}?)\s*[=≈]\s*")
+_PARTIAL = re.compile(
+    r"((?:∂|d|\\partial\s*)[A-Za-z]+\s*/\s*(?:∂|d|\\partial\s*)[^=≈:;，。]{1,40}?"
+    r"|\\[dt]?frac\s*\{\s*(?:∂|d|\\partial)[^{}=]{1,20}\}\s*\{\s*(?:∂|d|\\partial)(?:[^{}=]|\{[^{}=]*\}){1,40}\})\s*[=≈]\s*"
+)
 _PAIR = re.compile(rf"(?:^|(?<![\s,;])[\s,;]+)({NAME})\s*(?::(?![:/])|=(?!=))=?")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).){1,200})\1\s*[:=]""")
 _CASE = re.compile(r"[^:]*(?:[=≠<>≤≥∈]|\\n?eq?\b|\botherwise\b|\belse\b|否则|其他|其余)[^:]*:", re.IGNORECASE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from nncli.document.lines import Source
 from nncli.sheets.keys import MAX_KEY, Keyed, behind_bullet, has_figures, keyed, without_comment
+from nncli.sheets.matrices import gathered, with_rows
 from nncli.sheets.parts import Stretch, joined
 from nncli.sheets.tables import table_rows
 
@@ -77,7 +78,8 @@ class Lines:
         self.source = source
         tables = table_rows(source)
         self.rows = tables.keys()  # the lines of tables, which are no headings
-        self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(source.lines)]
+        lines = gathered(source.lines)
+        self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(lines)]
         for number, line in enumerate(self.all[:-1]):
             if line.text.folded[-1:] == "=" and _opens_rows(line, self.all[number + 1]):
                 self.all[number] = Line(number, line.margin, _with_colon(line.text))
@@ -194,6 +196,8 @@ def _line(number: int, raw: str, row: Stretch | None = None) -> Line:
     if text.raw:
         for blank in raw[: text.marks[0][2]]:
             margin += _width(blank, margin)
+    if "\\begin" in text.raw:
+        text = with_rows(text)
     if text.folded[:1] == "\\":
         text = _without_latex(text)
     return Line(number, margin, text if row is None else row)

@@ -9,6 +9,7 @@ said of no name stays unread: it is None.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from nncli.sheets.around import one_way_to_read
@@ -56,6 +57,7 @@ _KIND = (
 _BARE = re.compile(
     rf"(?:its|the|经过?\s*relu\s*后)?\s*(?P<kind>{_KIND})\s*(?:值?(?:也|都|就|则|便|仍|还)+)?", re.IGNORECASE
 )
+_ERROR = re.compile(r"误差|error", re.IGNORECASE)  # which a hidden unit has not
 _OWNED = re.compile(
     rf"(?:.*[^\w.\[])?(?P<owner>[A-Za-z]\w{{0,5}})\s*(?:的|\.|'s)?\s*(?P<kind>{_KIND})", re.IGNORECASE | re.DOTALL
 )
@@ -100,41 +102,47 @@ def is_timed(name: str) -> bool:
 
 def statements(text: Stretch) -> list[Keyed | Stretch]:
     """The statements of a text in their order; the clause itself where it has a number and is no statement."""
-    found: list[Keyed | Stretch] = []
     if sum(1 for _end in islice(_END.finditer(text.folded), MAX_CLAUSES)) == MAX_CLAUSES:
-        return found
-    owner, later, open_name = "", False, None
+        return []
+    sentence, name = _Sentence(), None  # a clause without a number may be the name of the number below it
+    found: list[Keyed | Stretch] = []
     for part, begins in _clauses(text):
-        if begins:
-            owner, later = "", False
-        if said := _AFTER.match(part.folded):
-            later = True
-            if not _NUMBER.search(part.folded[said.end() :]):
-                open_name = None
-                continue
+        sentence = _Sentence() if begins else sentence
+        if (said := _AFTER.match(part.folded)) is not None:
+            sentence.later = True
+        is_empty = not _NUMBER.search(part.folded[said.end() if said else 0 :])
         one = _stated(part)
-        if isinstance(one, Keyed) and one.key is one.value:
-            found.append(one)
-            continue
-        if one is None and open_name is not None and has_figures(part):  # the number on the line below its name
-            one = _keyed(open_name, part)
-        open_name = part if one is None and not _NUMBER.search(part.folded) else None
-        if one is None:
-            if _NUMBER.search(part.folded) and not _STEP.fullmatch(part.folded):
-                found.append(part)
-            continue
-        for each in one if isinstance(one, list) else [one]:
-            name = each.name
-            if bare := _BARE.fullmatch(name):
-                name = f"{owner}.{bare['kind']}" if owner else bare["kind"]
-            elif owned := _OWNED.fullmatch(name):
-                owner = owned["owner"]
-            else:
-                owner = ""
-            if later and not _WHEN.search(name):
-                name = f"更新后 {name}"
-            found.append(each if name == each.name else _keyed(Stretch.of(name, each.key.marks[:1]), each.value))
+        if one is None and name is not None and has_figures(part):
+            one = _keyed(name, part)
+        name = part if one is None and is_empty and not said else None
+        if one is not None:
+            found += [sentence.named(each) for each in (one if isinstance(one, list) else [one])]
+        elif not is_empty and not _STEP.fullmatch(part.folded):
+            found.append(part)
     return found
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What holds to the end of a sentence: whose the bare kinds are, and that the update lies before it."""
+
+    owner: str = ""
+    later: bool = False
+
+    def named(self, one: Keyed) -> Keyed:
+        """A statement by the name that it has in this sentence."""
+        if one.key is one.value:  # that the loss fell
+            return one
+        name = one.name
+        if bare := _BARE.fullmatch(name):
+            name = f"{self.owner}.{bare['kind']}" if self.owner and not _ERROR.fullmatch(bare["kind"]) else bare["kind"]
+        elif owned := _OWNED.fullmatch(name):
+            self.owner = owned["owner"]
+        else:
+            self.owner = ""
+        if self.later and not is_timed(name):
+            name = f"更新后 {name}"
+        return one if name == one.name else _keyed(Stretch.of(name, one.key.marks[:1]), one.value)
 
 
 def _clauses(text: Stretch) -> Iterator[tuple[Stretch, bool]]:

@@ -12,6 +12,7 @@ first column counts something else (epochs, an input), the rows are counted from
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nncli.document.lines import Source
 from nncli.sheets.keys import has_figures
@@ -133,7 +134,7 @@ def _as_lines(head: list[Stretch], rows: list[Row]) -> dict[int, Stretch]:
 def _counted(head: list[Stretch], rows: list[Row]) -> tuple[list[Stretch], list[Row]]:
     """Rows that are known by their number: that of the first column, where it counts them, else their own."""
     numbers = [int(cells[0].folded.strip("# ")) for _row, cells in rows]
-    counts = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[0] >= 1
+    counts = all(b == a + 1 for a, b in pairwise(numbers)) and numbers[0] >= 1
     if counts and not re.fullmatch(r"[xX][_\s]?\d", head[0].folded):
         return head, [
             (row, [_sign(ROW.format(n), row), *cells[1:]]) for (row, cells), n in zip(rows, numbers, strict=True)

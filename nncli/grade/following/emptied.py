@@ -1,7 +1,8 @@
 """Carried, but not for nothing: a step that the student's own numbers have emptied shows no method, and earns nothing.
 
 Emptied is a change, a slope, an error or a δ that is 0 where the truth is not, and a product with a factor 0 or 1 that
-comes from a fault. The error of a step function that is stated is none of these. What follows from a slip with a name is exempt: its 0 is the slip's, and was charged there.
+comes from a fault. The error of a step function that is stated is none of these; what follows from a slip with a name
+is exempt: its 0 is the slip's, and was charged there.
 """
 
 from nncli.grade.following.bands import NOISE

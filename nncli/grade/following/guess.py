@@ -42,8 +42,8 @@ def whole_of(key: str, count: int, finder: Finder) -> str | None:
         for name, rows in finder.programs.model.grids().items()
         if not is_parameter_id(rows[0][0]) and sum(map(len, rows)) == count
     ]
-    fitting = [name for name in names if finder.grid(name)]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = {grid.rows: name for name in names if (grid := finder.grid(name))}  # a layer may have two names
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 def says_when(text: str) -> bool:
