@@ -28,7 +28,15 @@ from nncli.sheets.lines import Line, Lines
 from nncli.sheets.parts import Answer, Entry, Section, Stretch, joined
 from nncli.sheets.quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
 from nncli.sheets.shape import Shape, is_crumb, is_key
-from nncli.sheets.statements import has_number, is_result, is_timed, says_later, statements
+from nncli.sheets.statements import (
+    has_number,
+    is_parameter,
+    is_result,
+    is_timed,
+    says_gradients,
+    says_later,
+    statements,
+)
 from nncli.sheets.values import Values
 from nncli.words import _
 
@@ -37,6 +45,7 @@ MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
 # The left side of a formula, before which a dash is a bullet.
 _DERIVATIVE = re.compile(r"\$*\s*(?:\\[dt]?frac\s*\{\s*(?:\\partial|∂|d)|∂|\\partial|∇|\\nabla).*=", re.DOTALL)
 _LATER = "更新后"  # set before the names below such a heading
+_GRADIENT = "梯度"
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
 
@@ -48,7 +57,7 @@ class Blocks:
         self.shape = Shape(lines, heading)
         self.notes, self.source = values.notes, values.source
         self.bases = [0]
-        self.later = False  # whether a heading above says that what follows comes after the update
+        self.above = ""  # the heading above, where nothing is set in below it
         self.keyless = -2  # the last line that had no key
 
     def entries(self, into: dict[str, Entry], above: int, depth: int) -> None:
@@ -78,13 +87,19 @@ class Blocks:
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, one.name)
                 if entry.blank and not has_number(one.name):
-                    self.later = says_later(one.name)
-                later = self.later and depth == 1 and isinstance(entry, Answer) and not is_timed(one.name)
-                self.values.put(into, name or (f"{_LATER} {one.name}" if later else one.name), entry, key)
+                    self.above = one.name
+                own = self.under(one.name) if depth == 1 and isinstance(entry, Answer) and not entry.blank else one.name
+                self.values.put(into, name or own, entry, key)
             elif not is_crumb(line):
                 self.no_key(line)
                 if not has_number(line.text.folded):
-                    self.later = says_later(line.text.folded)
+                    self.above = line.text.folded
+
+    def under(self, name: str) -> str:
+        """A name with what the heading above says of it: that it is the second pass, or that these are gradients."""
+        if says_later(self.above) and not is_timed(name):
+            return f"{_LATER} {name}"
+        return f"{_GRADIENT} {name}" if says_gradients(self.above) and is_parameter(name) else name
 
     def no_key(self, line: Line) -> None:
         """Tell that a line cannot be read; of several in a row only the first."""
@@ -187,7 +202,11 @@ class Blocks:
     def text_below(self, line: Line, key: Place | None, indent: int, depth: int) -> Entry:
         """Text that begins on the line below its key."""
         self.lines.take()
-        if not line.found and line.text.folded[:1] in {'"', "'", "[", "{", "("} and line.margin > indent:
+        if (
+            not line.found
+            and line.text.folded[:1] in {'"', "'", "[", "{", "("}
+            and (line.margin > indent or line.text.folded[:2] == "[[")
+        ):
             return self.value(line.text, key, indent, depth)
         return self.plain(without_comment(line.text), key, indent, depth, block=True)
 

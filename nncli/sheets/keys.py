@@ -21,6 +21,8 @@ NAME = rf"[{_LETTERS}](?:[{_LETTERS}0-9.+'@#⁺₊₀-₉-]|\[[^\[\]]{{0,60}}\])
 _NAME = re.compile(NAME)
 # Numbers with what stands between them, such as `0.6*0.2 = 0.12`; no comma, for that may part two answers.
 _FIGURES = re.compile(r"(?:[\d½¼¾\s.()+\-*/^%×·≈=~…{}⁰¹²³⁴-⁹⁻]|(?<=\d)[eE](?=[-+\d]))*")
+_LATEX_TIMES = re.compile(r"\\(?:cdot|times|div)(?![a-z])|\\(?:left|right)(?=[()\[\]])|\\[,;! ]")
+_LATEX_RATIO = re.compile(r"\\[dt]?frac\s*\{\s*[\d.]+\s*\}\s*\{\s*[\d.]+\s*\}|\\[dt]?frac\s*\d\s*\d")
 _RELATED = re.compile(r"[:=≈为是]|等于|\b(?:is|equals)\b", re.IGNORECASE)
 _VECTOR = re.compile(r"[\[(](?:[\d\s.,;+\-*/^%\[\]()]|(?<=\d)[eE](?=[-+\d]))*[\])]")
 _DIGIT = re.compile(r"\d")
@@ -98,6 +100,8 @@ def has_figures(text: Stretch) -> bool:
     value = without_comment(text).folded.strip("\"' ,;")
     if not _DIGIT.search(value):
         return is_nothing(value)
+    if "\\" in value:
+        value = _LATEX_RATIO.sub("(1/2)", _LATEX_TIMES.sub("*", value))
     return _FIGURES.fullmatch(value) is not None or _VECTOR.fullmatch(value) is not None
 
 

@@ -159,7 +159,7 @@ class SheetReader:
         self.lines.take()
         key = (line.found.key if line.found else line.text).at(self.source)
         here = self.problems.setdefault(name, _Problem(key, self.lines.at, self.lines.at))
-        self.current, self.blocks.later = name, False
+        self.current, self.blocks.above = name, ""
         value = line.found.value if line.found else line.text.cut(len(line.text.raw))
         if self.headings.sure(without_comment(value).raw) == name:  # 第2题：softmax 的梯度
             value = value.cut(len(value.raw))

@@ -55,9 +55,13 @@ _KIND = (
     r"(?:加权|净|总)?输入值?|输出值?|激活值?|误差项?|δ|Δ|net(?:\s*input)?|out(?:put)?|error|delta|slope|back|activation"
 )
 _BARE = re.compile(
-    rf"(?:its|the|经过?\s*relu\s*后)?\s*(?P<kind>{_KIND})\s*(?:值?(?:也|都|就|则|便|仍|还)+)?", re.IGNORECASE
+    rf"(?:its|the|其|经过?\s*relu\s*后)?\s*(?P<kind>{_KIND})\s*(?:值?(?:也|都|就|则|便|仍|还)+)?", re.IGNORECASE
 )
 _ERROR = re.compile(r"误差|error", re.IGNORECASE)  # which a hidden unit has not
+_ITS = re.compile(r"(?:its|their|其|that of)(?![a-z])", re.IGNORECASE)
+_KIND_OF = re.compile(
+    rf".*?(?<![a-z])(?P<kind>{_KIND})\s+(?:of|for|at)\s+(?:unit\s+|neuron\s+)?(?P<owner>[A-Za-z]\w{{0,5}})", re.I
+)
 _OWNED = re.compile(
     rf"(?:.*[^\w.\[])?(?P<owner>[A-Za-z]\w{{0,5}})\s*(?:的|\.|'s)?\s*(?P<kind>{_KIND})", re.IGNORECASE | re.DOTALL
 )
@@ -72,6 +76,8 @@ _AFTER_ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _ITEM_OF_TEXT = re.compile(r"(?:\s*(?:[-*#]+|[(（\[]?\d{1,2}[)）\]、.,:]+(?!\d)|第?\s*\d+\s*[步步骤题问]+))*\s*")
+_GRADIENTS = re.compile(r"梯度|偏导|\bgradients?\b|∂E/∂w", re.IGNORECASE)
+_PARAMETER = re.compile(r"[wbθWB](?:_?\{?\w{1,6}(?:,\w{1,4})?\}?|[\[(]\w+(?:,\s*\w+)*[\])])")
 _STEP = re.compile(r"(?:step|part|phase|stage|第|步骤?|阶段)\s*\(?\s*\d+\s*\)?[^\d=]*", re.IGNORECASE)  # a heading
 _WHEN = re.compile(r"前(?!向|馈)|后(?!向)|新|旧|原|初|before|after|new|old|initial|updated|['′⁺+*]\s*$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:变|降|升|减|增|提高|提升|下降|减少|降低|上升)$")
@@ -95,6 +101,16 @@ def says_later(text: str) -> bool:
     return len(text) <= _LONGEST and not has_number(text) and _AFTER_ANYWHERE.search(text) is not None
 
 
+def says_gradients(text: str) -> bool:
+    """Whether a line is a heading of gradients: `梯度：`, `Gradients of the parameters`."""
+    return len(text) <= _LONGEST and not is_timed(text) and _GRADIENTS.search(text) is not None
+
+
+def is_parameter(name: str) -> bool:
+    """Whether a name is a weight's or a bias's alone, as `w[h1,y]`, `b_y`, `w11`."""
+    return _PARAMETER.fullmatch(name) is not None
+
+
 def is_timed(name: str) -> bool:
     """Whether a name says by itself whether it is the old or the new."""
     return _WHEN.search(name) is not None
@@ -115,7 +131,9 @@ def statements(text: Stretch) -> list[Keyed | Stretch]:
         if one is None and name is not None and has_figures(part):
             one = _keyed(name, part)
         name = part if one is None and is_empty and not said else None
-        if one is not None:
+        if isinstance(one, Keyed) and _ITS.match(one.name) and not sentence.owner:
+            found.append(part)  # whose?
+        elif one is not None:
             found += [sentence.named(each) for each in (one if isinstance(one, list) else [one])]
         elif not is_empty and not _STEP.fullmatch(part.folded):
             found.append(part)
@@ -136,7 +154,7 @@ class _Sentence:
         name = one.name
         if bare := _BARE.fullmatch(name):
             name = f"{self.owner}.{bare['kind']}" if self.owner and not _ERROR.fullmatch(bare["kind"]) else bare["kind"]
-        elif owned := _OWNED.fullmatch(name):
+        elif owned := _KIND_OF.fullmatch(name) or _OWNED.fullmatch(name):
             self.owner = owned["owner"]
         else:
             self.owner = ""
@@ -167,7 +185,7 @@ def _tidy(part: Stretch, begins: bool) -> Iterator[tuple[Stretch, bool]]:
     part = part.strip(" \t,;:。$")
     part = part.cut(behind_bullet(part.raw)).strip(" \t*") if part.raw else part
     while (word := _BEGIN.match(part.folded)) and word.end():
-        part = part.cut(word.end()).strip()
+        part = part.cut(word.end()).strip(" \t$*")
     at = 0
     if len(part.raw) <= 10 * _LONGEST:
         for gap in _SPACED.finditer(part.folded):

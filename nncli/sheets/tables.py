@@ -26,6 +26,11 @@ _COUNTS = re.compile(
     r"epochs?|轮[次数]?|第?几?轮|周期|样本(?:号|序号)?|samples?|第?几?[步次]|序号|编号|no\.?|#|步骤?|step|iter(?:ation)?|t|n",
     re.IGNORECASE,
 )
+# A title of the second of two columns that says more than "value".
+_SAYS_WHAT = re.compile(
+    r"梯度|导数|新|更新|δ|Δ|净输入|变化|grad|new|updated|after|before|delta|net|(?<!结果)输出|\bout(?:put)?\b",
+    re.IGNORECASE,
+)
 _TABULAR = re.compile(r"\\(begin|end)\s*\{(?:tabular|array)\*?\}")
 _FIELD = re.compile(r"[^\s&|\\=:：，。；;,]+")
 _WORDY = re.compile(r"[^\W\d]|[δΔ∂ŷ]")
@@ -123,7 +128,8 @@ def _fields(line: str, number: int) -> list[Stretch]:
 
 def _as_lines(head: list[Stretch], rows: list[Row]) -> dict[int, Stretch]:
     """Each row as a line."""
-    if rows and all(cells and _WHOLE.fullmatch(cells[0].folded) for _row, cells in rows) and len(head) > 1:
+    firsts = [cells[0].folded if cells else "?" for _row, cells in rows]
+    if len(head) > 1 and any(firsts) and all(not first or _WHOLE.fullmatch(first) for first in firsts):
         if len(head) > 2 and all(len(cells) > 1 and _WORDY.search(cells[1].folded) for _row, cells in rows):
             head, rows = head[1:], [(row, cells[1:]) for row, cells in rows]  # no more than the number of the row
         else:
@@ -133,8 +139,9 @@ def _as_lines(head: list[Stretch], rows: list[Row]) -> dict[int, Stretch]:
 
 def _counted(head: list[Stretch], rows: list[Row]) -> tuple[list[Stretch], list[Row]]:
     """Rows that are known by their number: that of the first column, where it counts them, else their own."""
-    numbers = [int(cells[0].folded.strip("# ")) for _row, cells in rows]
-    counts = all(b == a + 1 for a, b in pairwise(numbers)) and numbers[0] >= 1
+    firsts = [cells[0] for _row, cells in rows]
+    numbers = [int(first.folded.strip("# ") or 0) for first in firsts]
+    counts = all(first.raw for first in firsts) and all(b == a + 1 for a, b in pairwise(numbers)) and numbers[0] >= 1
     if counts and not re.fullmatch(r"[xX][_\s]?\d", head[0].folded):
         return head, [
             (row, [_sign(ROW.format(n), row), *cells[1:]]) for (row, cells), n in zip(rows, numbers, strict=True)
@@ -149,7 +156,7 @@ def _stated(head: list[Stretch], cells: list[Stretch], row: int) -> Stretch:
     if len(cells) < 2 or not cells[0].raw:
         return _nothing(row)
     colon = _sign(": ", row)
-    if len(cells) == 2:
+    if len(cells) == 2 and not (len(head) == 2 and _SAYS_WHAT.search(head[1].folded)):
         return joined([cells[0], colon, cells[1]], ["", ""])
     names = [title.folded for title in head[1:]]
     parts: list[Stretch] = []
