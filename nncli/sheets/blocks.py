@@ -74,16 +74,16 @@ class Blocks:
     def entry(self, line: Line, into: dict[str, Entry], depth: int, name: str | None = None) -> None:
         """One line with its value, which may go on below it."""
         self.lines.take()
-        several = list[Keyed | None](pairs(without_comment(line.body)))
-        found = several or [line.found or apart(without_comment(line.body))]
-        is_plain = found[0] is not None and (found[0].is_sure or found[0].yaml)
-        if not several and not is_plain:
-            stated = [one if isinstance(one, Keyed) and is_result(one) else None for one in statements(line.body)]
-            found = stated if any(stated) else found
-        if found == [None] and self.shape.is_heading(line):
+        several = list[Keyed | Stretch](pairs(without_comment(line.body)))
+        alone = line.found or apart(without_comment(line.body))
+        found = several or [alone or line.text]
+        if not several and not (alone and (alone.is_sure or alone.yaml)):
+            stated = [one if not isinstance(one, Keyed) or is_result(one) else one.key for one in statements(line.body)]
+            found = stated if any(isinstance(one, Keyed) for one in stated) else found
+        if alone is None and found == [line.text] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
-            if one:
+            if isinstance(one, Keyed):
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, one.name)
                 if entry.blank and not has_number(one.name):
@@ -91,7 +91,7 @@ class Blocks:
                 own = self.under(one.name) if depth == 1 and isinstance(entry, Answer) and not entry.blank else one.name
                 self.values.put(into, name or own, entry, key)
             elif not is_crumb(line):
-                self.no_key(line)
+                self.no_key(line, one)
                 if not has_number(line.text.folded):
                     self.above = line.text.folded
 
@@ -101,8 +101,9 @@ class Blocks:
             return f"{_LATER} {name}"
         return f"{_GRADIENT} {name}" if says_gradients(self.above) and is_parameter(name) else name
 
-    def no_key(self, line: Line) -> None:
-        """Tell that a line cannot be read; of several in a row only the first."""
+    def no_key(self, line: Line, part: Stretch) -> None:
+        """Tell that a line, or a part of it, cannot be read; of several in a row only the first."""
+        self.notes.lost.append((line.number, part.folded))
         if self.keyless != line.number - 1:
             place = line.text.at(self.source)
             if len(line.text.raw.split(":")[0]) > 1000:

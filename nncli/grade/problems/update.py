@@ -9,6 +9,7 @@ from nncli.grade.following.bands import NOISE
 from nncli.grade.following.conventions import Reading, best_reading
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.follow import Policy
+from nncli.grade.following.mentions import spoken_of
 from nncli.grade.problems.stated import Stand, collect
 from nncli.grade.report import Item, ProblemReport
 from nncli.grade.results import Judged, Remark, Verdict
@@ -110,8 +111,9 @@ def _may_be_meant(update: Update, stand: Stand, reading: Reading) -> dict[str, s
         text = f"{key}: {' '.join(answer.raw.split())}"[:60]
         if not any(sign.isdigit() for sign in answer.text):
             continue
-        if key == ANSWER:  # prose: anything may stand in it
-            found |= {id: text for id in missing if id not in found}
+        if key == ANSWER:  # prose: what it speaks of may stand in it
+            truths = {id: judged.expected for id, judged in missing.items()}
+            found |= {id: text for id in spoken_of(answer.text, truths) if id not in found}
             continue
         mine = [id for id in meant if id in missing] if meant else _by_value(answer, missing)
         for id in mine or _by_position(answer, stand, missing, update.programs.order):
