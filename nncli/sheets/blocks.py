@@ -181,7 +181,14 @@ class Blocks:
         start = self.lines.at
         if line.is_item and line.margin >= indent and depth < MAX_DEPTH:
             return self.items(key, min(line.margin, indent + 1), depth)
-        if line.margin == indent and line.found is None and line.number == start and has_figures(line.text):
+        is_whole = line.text.folded.count("[") == line.text.folded.count("]")
+        if (
+            line.margin == indent
+            and line.found is None
+            and line.number == start
+            and is_whole
+            and has_figures(line.text)
+        ):
             return self.figures(key, line.margin)
         if line.indent > indent:
             if not self.shape.has_keys_below(indent):

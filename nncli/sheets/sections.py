@@ -24,7 +24,7 @@ from nncli.sheets.keys import (
     without_comment,
 )
 from nncli.sheets.lines import Line, Lines
-from nncli.sheets.parts import Answer, Entry, Section, fold_name
+from nncli.sheets.parts import Answer, Entry, Section, Stretch, fold_name, joined
 from nncli.sheets.shape import is_crumb
 from nncli.sheets.statements import statements
 from nncli.sheets.values import Values
@@ -45,6 +45,10 @@ _HEADER = {
     },
     **{"课程": "course", "日期": "date", "邮箱": "email", "e-mail": "email"},
 }
+_NUMBERED = re.compile(r"\s*(?:第\s*)?[(（]?(?P<n>\d)(?:[)）]|\s*题\s*[:.、,]?|[.、,](?!\d))\s*")
+_FORMULA = re.compile(r"∂|\\partial|δ_?\{?i|\\delta_|s_i|p_i|\\frac|diag\(")
+# Keys whose value may stand on the next line; what else is a part of a problem has keys of its own.
+_NO_PARTS = frozenset(("answer", "let", "stable", "discussion", "overflows", "underflows"))
 WORDS_OF_HEADER = frozenset(_HEADER.values())
 
 
@@ -56,6 +60,8 @@ class _Problem:
     begin: int  # the first line below its key
     end: int
     entries: dict[str, Entry] = field(default_factory=dict)
+    parts: dict[str, dict[str, Entry]] = field(default_factory=dict)  # below a bare name of a part, not set in
+    part: str = ""
     flat: bool = False  # a bare heading with nothing set in below it: its answers stand at the margin
 
 
@@ -70,6 +76,7 @@ class SheetReader:
         self.parts = {title(part) for part in parts}
         self.named = {line.number: name for line in lines.all if (name := self.name(line))}
         self.uncomment()
+        self.number()
         self.margin = min((lines.all[number].margin for number in self.named), default=0)
         self.guess()
         self.at_margin = {name for number, name in self.named.items() if lines.all[number].margin == self.margin}
@@ -82,6 +89,9 @@ class SheetReader:
         """The problem whose id stands where a key would, or alone on the line."""
         if line.is_nothing:
             return None
+        value = line.found.value.folded if line.found else ""
+        if line.bullet and value[:1] not in "{[" and any(sign.isdigit() for sign in value):
+            return None  # `- overflow: 709.78` is an item below a heading
         text = line.found.key if line.found else without_comment(line.text)
         return self.headings.sure(text.raw) if len(text.raw) <= MAX_KEY else None
 
@@ -97,6 +107,25 @@ class SheetReader:
             if name := self.headings.guessed(text, missing):
                 self.named[line.number] = name
                 self.tell_guess(text, name, line)
+
+    def number(self) -> None:
+        """Where no problem has a heading: lines `2. ∂s_i/∂x_j = …` that count the problems up, as many as there are."""
+        ids, found = list(self.ids.values()), list[tuple[int, int, Line]]()
+        for line in self.lines.all if not self.named and len(ids) > 1 else ():
+            sign = None if line.is_nothing or line.margin else _NUMBERED.match(line.text.folded)
+            if sign and line.text.folded[sign.end() :]:
+                found.append((int(sign["n"]), sign.end(), line))
+        numbers = [n for n, _end, _line in found]
+        formulas = any(_FORMULA.search(line.text.folded) for _n, _end, line in found)
+        if not formulas or len(set(numbers)) < len(numbers) or numbers != sorted(numbers) or numbers[-1] > len(ids):
+            return
+        for n, end, line in found:
+            text = line.text.cut(end).strip()
+            self.lines.all[line.number] = Line(
+                line.number, 0, joined([Stretch.of(f"{ids[n - 1]}: ", text.marks[:1]), text], [""])
+            )
+            self.named[line.number] = ids[n - 1]
+            self.tell_guess(line.text.raw[:MAX_KEY], ids[n - 1], line)
 
     def tell_guess(self, text: str, name: str, line: Line) -> None:
         """Say how a heading was read."""
@@ -159,7 +188,7 @@ class SheetReader:
         self.lines.take()
         key = (line.found.key if line.found else line.text).at(self.source)
         here = self.problems.setdefault(name, _Problem(key, self.lines.at, self.lines.at))
-        self.current, self.blocks.above = name, ""
+        self.current, self.blocks.above, here.part = name, "", ""
         value = line.found.value if line.found else line.text.cut(len(line.text.raw))
         if self.headings.sure(without_comment(value).raw) == name:  # 第2题：softmax 的梯度
             value = value.cut(len(value.raw))
@@ -208,14 +237,27 @@ class SheetReader:
             self.notes.remark("title", message, line.text.at(self.source))
         elif here is None or word:
             self.blocks.entry(line, self.header, 0, word)
-        elif found or here.entries or any(isinstance(one, Keyed) for one in statements(line.body)):
+        elif (part := self.part_of(line)) is not None:
+            self.lines.take()
+            here.part = part
+            here.parts.setdefault(part, {})
+        elif found or here.entries or here.part or any(isinstance(one, Keyed) for one in statements(line.body)):
             if found and not here.flat and line.margin <= self.margin:
                 message = _("this line is not set in; it is read as part of '{problem}'").format(problem=self.current)
                 self.notes.remark("not-indented", message, found.place(self.source))
-            self.blocks.entry(line, here.entries, 1)
+            self.blocks.entry(line, here.parts[here.part] if here.part else here.entries, 1)
         else:
             nothing = line.text.cut(0, 0)
             self.direct(here.entries, self.blocks.below(nothing, line.text.at(self.source), line.margin - 1, 1))
+
+    def part_of(self, line: Line) -> str | None:
+        """The part that begins with this line, `softmax:` with its keys below it and not set in."""
+        key = line.found.key if line.found and line.found.opens_block and not line.found.value.raw else line.body
+        name = title(key.raw)
+        if name not in self.parts - _NO_PARTS:
+            return None
+        below = next((below for below in self.lines.all[line.number + 1 :] if not below.is_nothing), None)
+        return name if below is not None and below.margin <= line.margin and below.found is not None else None
 
     def result(self) -> tuple[dict[str, Answer], dict[str, Section]]:
         """Who wrote the sheet, and the sections: all that was read so far."""
@@ -223,6 +265,11 @@ class SheetReader:
         sections = {}
         for name, problem in self.problems.items():
             whole = self.lines.between(problem.begin, problem.end)
+            for part, entries in problem.parts.items():
+                if entries:
+                    self.values.put(
+                        problem.entries, part, self.values.section(entries, whole, problem.key), problem.key
+                    )
             sections[name] = self.values.section(problem.entries, whole, problem.key)
         loose = {name: entry for name, entry in self.header.items() if name not in _HEADER.values()}
         if not sections and len(self.ids) == 1 and loose:  # a sheet with one problem needs no heading

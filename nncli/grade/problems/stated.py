@@ -6,7 +6,7 @@ the student's own text: its points are open.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from nncli.errors import Diagnostic, Place
@@ -54,6 +54,7 @@ class Stand:
     # Numbers under keys that nothing fits, or several quantities: which these are, or nothing.
     homeless: list[tuple[str, Answer, tuple[str, ...]]] = field(default_factory=list)
     trail: list[tuple[int, str]] = field(default_factory=list)  # lines of the sheet, and what stands there
+    arrows: bool = False  # whether arrows lead from the old value of a parameter to the new one
     by_layers: bool = False  # whether matrices and vectors of parameters are written as wholes
     fell: bool | None = None
     fell_text: str = ""
@@ -66,6 +67,7 @@ def collect(section: Section, finder: Finder) -> Stand:
     stand = Stand()
     stand.by_layers = any(answer.items for path, answer in section.answers() if finder.grid(path[-1]))
     later: list[tuple[str, Answer]] = []  # guesses give way to what is named
+    stand.arrows = _has_arrows(section, finder)
     displaced = _displaced(section, finder)
     for path, answer in _entries(section, finder):
         key = _key(path, finder)
@@ -144,18 +146,18 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
     """Puts down what stands under a key that names something; whether it does."""
     id = finder.one(key)
     if id is not None and answer.items is not None and len(answer.items) == 1 and answer.items[0].items is None:
-        _number(id, answer.items[0], stand)  # h1.net: [0.36]
+        _number(id, answer.items[0], finder, stand)  # h1.net: [0.36]
     elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
         unknown = finder.grid(key) is None and id is None
         if unknown and (len(meant_by(key, finder)) == 1 or whole_of(key, _count(answer), finder)):
             return False
         _matrix(key, answer, finder, stand)
     elif id is not None:
-        _number(id, answer, stand)
+        _number(id, answer, finder, stand)
     elif (grid := finder.grid(key)) is not None and grid.shape == (1, 1):
         if not stand.by_layers and also_of_a_unit(key, grid.rows[0], finder):  # of the second layer, or of h2
             return False
-        _number(grid.rows[0][0], answer, stand)
+        _number(grid.rows[0][0], answer, finder, stand)
     else:
         return False
     return True
@@ -256,12 +258,19 @@ def _new_for_old(finder: Finder, stand: Stand) -> None:
     stand.remarks.append(_("Read as new values: {names}.").format(names=names))
 
 
-def _number(id: str, answer: Answer, stand: Stand) -> None:
+def _number(id: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     *before, last = _CHANGES.split(answer.text)
     if before and _has_two_passes(id):
+        twin = "loss.after" if id.startswith("loss.") else f"{id.removesuffix('.after')}.after"
+        if len(before) == 1 and id != twin and _is_in_order(id, twin, before[0], last, finder, stand):
+            stand.diagnostics.append(
+                Diagnostic("read-as", _("the arrow is read as: before the update → after it"), answer.place)
+            )
+            for one, text in ((id, before[0]), (twin, last)):
+                _number(one, replace(answer, raw=text.strip(), text=text.strip()), finder, stand)
+            return
         reason = _("which of these numbers is the one before the update?")
         _unread(id, reason, answer, stand)
-        twin = "loss.after" if id.startswith("loss.") else f"{id.removesuffix('.after')}.after"
         stand.unreadable.setdefault(twin, stand.unreadable[id])
         return
     written = read_written(last if before else answer.text)  # 0.5 → 0.752: the new value
@@ -284,6 +293,29 @@ def _number(id: str, answer: Answer, stand: Stand) -> None:
     if written.told:
         stand.diagnostics.append(Diagnostic("read-as", written.told, answer.place))
     stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), text)
+
+
+def _is_in_order(id: str, twin: str, first: str, second: str, finder: Finder, stand: Stand) -> bool:
+    """Whether an arrow can only go from before the update to after it: as others here do, or by both true values."""
+    a, b = read_written(first), read_written(second)
+    truth = finder.programs.key.values
+    if isinstance(a, Unread) or isinstance(b, Unread) or twin not in truth:
+        return False
+    return stand.arrows or all(
+        float(low) - TINY <= truth[one] <= float(high) + TINY for one, (low, high) in ((id, a.bounds), (twin, b.bounds))
+    )
+
+
+def _has_arrows(section: Section, finder: Finder) -> bool:
+    """Whether arrows lead from the given value of a parameter to another: `w[h1,y]: 0.5 → 0.752`."""
+    for path, answer in section.answers():
+        parts = _CHANGES.split(answer.text)
+        leaf = finder.programs.leaves.get(finder.one(path[-1]) or "") if len(parts) == 2 else None
+        old, new = (read_written(part) for part in parts) if leaf is not None else (Unread(""), Unread(""))
+        if leaf is not None and not isinstance(old, Unread) and not isinstance(new, Unread):
+            if abs(float(old.value) - leaf) < TINY and new.value != old.value:
+                return True
+    return False
 
 
 def _is_same(known: Stated, low: Fraction, high: Fraction) -> bool:
@@ -332,7 +364,7 @@ def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     for id, item in pairs:
         assert isinstance(item, Answer)
         if not item.blank:
-            _number(id, item, stand)
+            _number(id, item, finder, stand)
     n, m = grid.shape
     if n == m and n > 1:
         for i in range(n):
