@@ -27,6 +27,7 @@ _COMMAND = re.compile(
     r"|\\(?:begin|end)\s*\{(?:document|enumerate|itemize|center|flushleft|quote)\}(?:\[.*\])?"
 )
 _ITEM = re.compile(r"\\item(?![A-Za-z])\s*(?:\[[^\]]*\])?\s*")
+_FORMULA = re.compile(r"\$\$?\s*([^$\s-][^$]*)\$\$?\s*[.,;。]?")
 _DASH = re.compile(r"-(?:\s+|$)")
 
 
@@ -196,6 +197,8 @@ def _line(number: int, raw: str, row: Stretch | None = None) -> Line:
     if text.raw:
         for blank in raw[: text.marks[0][2]]:
             margin += _width(blank, margin)
+    if (formula := _FORMULA.fullmatch(text.folded)) and "=" in text.folded:
+        text = text.cut(*formula.span(1)).strip()
     if "\\begin" in text.raw:
         text = with_rows(text)
     if text.folded[:1] == "\\":

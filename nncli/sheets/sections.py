@@ -24,7 +24,8 @@ from nncli.sheets.keys import (
     without_comment,
 )
 from nncli.sheets.lines import Line, Lines
-from nncli.sheets.parts import Answer, Entry, Section, Stretch, fold_name, joined
+from nncli.sheets.numbered import numbered
+from nncli.sheets.parts import Answer, Entry, Section, fold_name
 from nncli.sheets.shape import is_crumb
 from nncli.sheets.statements import statements
 from nncli.sheets.values import Values
@@ -45,8 +46,6 @@ _HEADER = {
     },
     **{"课程": "course", "日期": "date", "邮箱": "email", "e-mail": "email"},
 }
-_NUMBERED = re.compile(r"\s*(?:第\s*)?[(（]?(?P<n>\d)(?:[)）]|\s*题\s*[:.、,]?|[.、,](?!\d))\s*")
-_FORMULA = re.compile(r"∂|\\partial|δ_?\{?i|\\delta_|s_i|p_i|\\frac|diag\(")
 # Keys whose value may stand on the next line; what else is a part of a problem has keys of its own.
 _NO_PARTS = frozenset(("answer", "let", "stable", "discussion", "overflows", "underflows"))
 WORDS_OF_HEADER = frozenset(_HEADER.values())
@@ -76,7 +75,9 @@ class SheetReader:
         self.parts = {title(part) for part in parts}
         self.named = {line.number: name for line in lines.all if (name := self.name(line))}
         self.uncomment()
-        self.number()
+        for line, name in numbered(lines.all, list(self.ids.values())) if not self.named else ():
+            self.tell_guess(lines.all[line.number].text.raw[:MAX_KEY], name, line)
+            self.lines.all[line.number], self.named[line.number] = line, name
         self.margin = min((lines.all[number].margin for number in self.named), default=0)
         self.guess()
         self.at_margin = {name for number, name in self.named.items() if lines.all[number].margin == self.margin}
@@ -107,25 +108,6 @@ class SheetReader:
             if name := self.headings.guessed(text, missing):
                 self.named[line.number] = name
                 self.tell_guess(text, name, line)
-
-    def number(self) -> None:
-        """Where no problem has a heading: lines `2. ∂s_i/∂x_j = …` that count the problems up, as many as there are."""
-        ids, found = list(self.ids.values()), list[tuple[int, int, Line]]()
-        for line in self.lines.all if not self.named and len(ids) > 1 else ():
-            sign = None if line.is_nothing or line.margin else _NUMBERED.match(line.text.folded)
-            if sign and line.text.folded[sign.end() :]:
-                found.append((int(sign["n"]), sign.end(), line))
-        numbers = [n for n, _end, _line in found]
-        formulas = any(_FORMULA.search(line.text.folded) for _n, _end, line in found)
-        if not formulas or len(set(numbers)) < len(numbers) or numbers != sorted(numbers) or numbers[-1] > len(ids):
-            return
-        for n, end, line in found:
-            text = line.text.cut(end).strip()
-            self.lines.all[line.number] = Line(
-                line.number, 0, joined([Stretch.of(f"{ids[n - 1]}: ", text.marks[:1]), text], [""])
-            )
-            self.named[line.number] = ids[n - 1]
-            self.tell_guess(line.text.raw[:MAX_KEY], ids[n - 1], line)
 
     def tell_guess(self, text: str, name: str, line: Line) -> None:
         """Say how a heading was read."""

@@ -40,7 +40,7 @@ _LOOSE = re.compile(
     r"(?P<key>(?=.*(?:[\u3400-\u9fff]|[A-Za-z]{2}))[^=≈:<>]{1,60}?)(?:(?<=[\u3400-\u9fff])\s*|\s+)(?=[-+(.½\d])",
     re.DOTALL,
 )
-_EQUAL = re.compile(r"([^=≈:<>]{1,60}?)\s*[=≈:]\s*(?=[-+(.½\d≈~])")
+_EQUAL = re.compile(r"([^=≈:<>]{1,60}?)\s*[=≈:]\s*(?=[-+(\[.½\d≈~])")
 _FELL = re.compile(
     r"(?:损失|误差|代价|loss|error|cost|\b[EL]\b).{0,30}?"
     r"(?:下降|降低|减小|变小|减少|上升|增大|变大|\bfell\b|\bfall|decreas|reduced|lower|\brose\b|increas)",

@@ -1,7 +1,7 @@
 """Which steps a text that could not be read may hold: those that it speaks of, or whose true value stands in it.
 
-A text that names a unit speaks of that unit's steps, one that names a kind (net, δ, 损失) of that kind's; where it names
-neither, any step may be meant.
+A text that names a unit speaks of that unit's steps, one that names a kind (net, δ, 损失) of that kind's; where it
+names neither, any step may be meant.
 """
 
 import re

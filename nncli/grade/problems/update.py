@@ -10,7 +10,8 @@ from nncli.grade.following.conventions import Reading, best_reading
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.follow import Policy
 from nncli.grade.following.mentions import spoken_of
-from nncli.grade.problems.stated import Stand, collect
+from nncli.grade.problems.numbers import Stand
+from nncli.grade.problems.stated import collect
 from nncli.grade.report import Item, ProblemReport
 from nncli.grade.results import Judged, Remark, Verdict
 from nncli.grade.say import note, reason
