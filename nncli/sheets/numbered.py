@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nncli.sheets.lines import Line
 from nncli.sheets.parts import Stretch, joined
@@ -24,7 +25,7 @@ def numbered(lines: Sequence[Line], ids: Sequence[str]) -> list[tuple[Line, str]
         if sign and line.text.folded[sign.end() :]:
             found.append((int(sign["n"]), line, line.text.cut(sign.end()).strip()))
     numbers = [n for n, _line, _text in found]
-    counts = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    counts = all(a < b for a, b in pairwise(numbers))
     formulas = any(_FORMULA.search(text.folded) for _n, _line, text in found)
     if not formulas or not counts or not 1 <= numbers[0] <= numbers[-1] <= len(ids):
         return []

@@ -59,6 +59,7 @@ _BARE = re.compile(
 )
 _ERROR = re.compile(r"误差|error", re.IGNORECASE)  # which a hidden unit has not
 _ITS = re.compile(r"(?:its|their|其|that of)(?![a-z])", re.IGNORECASE)
+_THAT_OF = re.compile(r"that (?:of|for) (?:unit |neuron )?(?P<owner>[A-Za-z]\w{0,5})", re.IGNORECASE)
 _KIND_OF = re.compile(
     rf".*?(?<![a-z])(?P<kind>{_KIND})\s+(?:of|for|at)\s+(?:unit\s+|neuron\s+)?(?P<owner>[A-Za-z]\w{{0,5}})", re.I
 )
@@ -131,7 +132,7 @@ def statements(text: Stretch) -> list[Keyed | Stretch]:
         if one is None and name is not None and has_figures(part):
             one = _keyed(name, part)
         name = part if one is None and is_empty and not said else None
-        if isinstance(one, Keyed) and _ITS.match(one.name) and not sentence.owner:
+        if isinstance(one, Keyed) and _ITS.match(one.name) and not sentence.knows(one.name):
             found.append(part)  # whose?
         elif one is not None:
             found += [sentence.named(each) for each in (one if isinstance(one, list) else [one])]
@@ -145,17 +146,24 @@ class _Sentence:
     """What holds to the end of a sentence: whose the bare kinds are, and that the update lies before it."""
 
     owner: str = ""
+    kind: str = ""
     later: bool = False
+
+    def knows(self, name: str) -> bool:
+        """Whether it is clear whose `its output` is, and what `that of h2`."""
+        return bool(self.kind) if _THAT_OF.fullmatch(name) else bool(self.owner)
 
     def named(self, one: Keyed) -> Keyed:
         """A statement by the name that it has in this sentence."""
         if one.key is one.value:  # that the loss fell
             return one
         name = one.name
-        if bare := _BARE.fullmatch(name):
+        if that := _THAT_OF.fullmatch(name):
+            self.owner, name = that["owner"], f"{that['owner']}.{self.kind}"
+        elif bare := _BARE.fullmatch(name):
             name = f"{self.owner}.{bare['kind']}" if self.owner and not _ERROR.fullmatch(bare["kind"]) else bare["kind"]
         elif owned := _KIND_OF.fullmatch(name) or _OWNED.fullmatch(name):
-            self.owner = owned["owner"]
+            self.owner, self.kind = owned["owner"], owned["kind"]
         else:
             self.owner = ""
         if self.later and not is_timed(name):

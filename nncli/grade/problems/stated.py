@@ -140,7 +140,7 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     meant = meant_by(key, finder)
     if not meant and answer.items and (whole := whole_of(key, count(answer), finder)):
         meant = (whole,)
-    is_text = isinstance(read_written(answer.text), Unread)
+    is_text = isinstance(read_written(answer.text), Unread) or (not meant and "=" in answer.text)
     if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
         return
     place = answer.key or answer.place
