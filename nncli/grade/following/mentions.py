@@ -46,7 +46,7 @@ def _fits(kind: str | None, kinds: Collection[str]) -> bool:
 
 def _stands(unit: str, text: str) -> bool:
     """Whether a unit is named: `h_{1}`, `neth1`; one letter only by itself."""
-    bare = re.sub(r"[\s_{}$\\]", "", text)
+    bare = re.sub(r"[_{}$\\]", "", text)
     if any(sign.isdigit() for sign in unit):
         return re.search(rf"{re.escape(unit)}(?!\d)", bare, re.IGNORECASE) is not None
     return re.search(rf"(?<![A-Za-z]){re.escape(unit)}(?![A-Za-z])", text.replace("_", " ")) is not None
