@@ -74,12 +74,17 @@ class Blocks:
     def entry(self, line: Line, into: dict[str, Entry], depth: int, name: str | None = None) -> None:
         """One line with its value, which may go on below it."""
         self.lines.take()
-        several = list[Keyed | Stretch](pairs(without_comment(line.body)))
+        several = pairs(without_comment(line.body))
         alone = line.found or apart(without_comment(line.body))
-        found = several or [alone or line.text]
+        found: list[Keyed | Stretch] = list(several) or [alone or line.text]
         if not several and not (alone and (alone.is_sure or alone.yaml)):
             stated = [one if not isinstance(one, Keyed) or is_result(one) else one.key for one in statements(line.body)]
             found = stated if any(isinstance(one, Keyed) for one in stated) else found
+        elif not several and alone and not has_figures(alone.value) and has_number(alone.value.folded):
+            every = statements(line.body)
+            several = [one for one in every if isinstance(one, Keyed) and is_result(one)]
+            is_whole = len(several) == len(every) > 1 and several[0].name == alone.name
+            found = list(several) if is_whole else found
         if alone is None and found == [line.text] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:

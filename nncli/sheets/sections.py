@@ -198,7 +198,8 @@ class SheetReader:
     def is_unknown(self, line: Line) -> bool:
         """Whether a line begins a section that is no problem we know."""
         here, found = self.problems.get(self.current), line.found
-        if here and (here.flat or line.margin > self.margin or line.number in self.lines.rows):
+        is_row = line.number in self.lines.rows and (here or len(self.ids) == 1)
+        if is_row or (here and (here.flat or line.margin > self.margin)):
             return False
         if found and (title(found.name) in self.parts or title(found.name) in _HEADER):
             return False

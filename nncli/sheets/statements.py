@@ -177,9 +177,7 @@ def _clauses(text: Stretch) -> Iterator[tuple[Stretch, bool]]:
     for end in islice(_END.finditer(folded), MAX_CLAUSES):
         depth += sum((sign in "([{") - (sign in ")]}") for sign in folded[seen : end.start()])
         seen = end.start()
-        is_item = text.cut(at, end.end()).strip().raw[-1:] in {",", "，", "、"} and _ITEM.fullmatch(
-            folded, at, end.start()
-        )
+        is_item = end[0] in ",." and _ITEM.fullmatch(folded, at, end.start())
         if (depth > 0 and not end["sentence"]) or is_item:
             continue
         depth = 0

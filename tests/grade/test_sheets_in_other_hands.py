@@ -131,3 +131,30 @@ def test_a_lost_line_opens_what_it_speaks_of_and_no_more():
     assert found["loss.before"].verdict is Verdict.UNDECIDED
     assert found["w[h1,y].new"].verdict is Verdict.MISSING
     assert relu("  net_h1: 0.36\n  （1）反向传播\n")["loss.before"].verdict is Verdict.MISSING
+
+
+def test_a_kind_before_a_colon_is_that_of_every_number_behind_it():
+    found = relu("隐层净输入：h1 0.36，h2 -0.14\nδ：y 0.7，h1 0.35，h2 0\n")
+    for id in ("h1.net", "h2.net", "y.delta", "h1.delta", "h2.delta"):
+        assert found[id].verdict is Verdict.CORRECT, id
+    assert not found["h1.out"].yours
+    lost = relu("隐层净输入：q1 0.36，q2 -0.14\n")  # of nobody here: it may be either's
+    assert {lost[id].verdict for id in ("h1.net", "h2.net")} == {Verdict.UNDECIDED}
+
+
+def test_two_statements_on_a_line_with_colons():
+    found = relu("Output after the update: 1.388, loss after the update: 0.0753.\n")
+    assert {found[id].verdict for id in ("y.out.after", "loss.after")} == {Verdict.CORRECT}
+
+
+def test_of_a_number_that_is_put_right_the_last_counts():
+    found = relu("  net_h1: 0.63（写错了，应为 0.36）\n  out_h2: -0.14 改为 0\n  b_y.new: 0.83 更正：0.82\n")
+    assert {found[id].verdict for id in ("h1.net", "h2.out", "b[y].new")} == {Verdict.CORRECT}
+    assert found["h2.out.after"].verdict is Verdict.MISSING or found["h2.out.after"].verdict is Verdict.IMPLIED
+
+
+def test_a_table_alone_is_the_answer_to_the_only_problem():
+    found = bundled(
+        "perceptron", "# Perceptron\n\n| Step | net | y |\n|---|---|---|\n| 1 | -0.2 | 0 |\n| 2 | -0.3 | 0 |\n"
+    )
+    assert {found[id].verdict for id in ("Y.net@s1#1", "Y.out@s2#2")} == {Verdict.CORRECT}

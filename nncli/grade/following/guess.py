@@ -46,6 +46,11 @@ def whole_of(key: str, count: int, finder: Finder) -> str | None:
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
+def says_kind(text: str) -> bool:
+    """Whether a word in `text` says which kind of quantity is meant."""
+    return any(pattern.search(fold(text)) for _kind, pattern in words.KINDS)
+
+
 def says_when(text: str) -> bool:
     """Whether a word in `text` tells the new from the old, or the second pass from the first."""
     return bool(words.AFTER.search(words.UPDATE.sub(" ", text)) or words.BEFORE.search(text))

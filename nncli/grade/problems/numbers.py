@@ -12,7 +12,10 @@ from nncli.sheets.sheet import Answer, Section
 from nncli.trace.quantities import Quantity
 from nncli.words import _
 
-_CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
+_CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成")
+_CORRECTED = re.compile(
+    r"(?:改为|改成|更正为?|订正为?|应该?[为是]|\bcorrected to|\bshould be)\s*[:,]?\s*", re.IGNORECASE
+)
 MOST, TINY = 10**12, 1e-12
 
 
@@ -45,6 +48,10 @@ class Stand:
 
 def number(id: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     """Put down the number that an answer holds, as the quantity `id`; or that it could not be read, and why."""
+    *wrong, right = _CORRECTED.split(answer.text)
+    if wrong and not isinstance(read_written(right.strip(" ()（）")), Unread):  # 0.63, 应为 0.36
+        answer = replace(answer, raw=right.strip(" ()（）"), text=right.strip(" ()（）"))
+        stand.diagnostics.append(Diagnostic("read-as", _("of a number put right, the last counts"), answer.place))
     *before, last = _CHANGES.split(answer.text)
     if before and _has_two_passes(id):
         twin = "loss.after" if id.startswith("loss.") else f"{id.removesuffix('.after')}.after"

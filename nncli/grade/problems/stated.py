@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from nncli.errors import Diagnostic
 from nncli.grade.following.finder import Finder
-from nncli.grade.following.guess import also_of_a_unit, meant_by, says_when, whole_of, without_before
+from nncli.grade.following.guess import also_of_a_unit, meant_by, says_kind, says_when, whole_of, without_before
 from nncli.grade.problems.numbers import TINY, Stand, count, has_arrows, matrix, number
 from nncli.grade.results import Stated
 from nncli.sheets.around import UNCHANGED
@@ -141,7 +141,7 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     if not meant and answer.items and (whole := whole_of(key, count(answer), finder)):
         meant = (whole,)
     is_text = isinstance(read_written(answer.text), Unread) or (not meant and "=" in answer.text)
-    if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
+    if is_text and key != ANSWER and _in_its_text(key, answer, finder, stand):
         return
     place = answer.key or answer.place
     free = tuple(one for one in meant if one not in stand.stated)
@@ -173,21 +173,27 @@ def _is_given(key: str, answer: Answer, finder: Finder) -> bool:
     return leaf is not None and not isinstance(written, Unread) and abs(float(written.value) - leaf) < TINY
 
 
-def _in_its_text(answer: Answer, finder: Finder, stand: Stand) -> bool:
-    """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`."""
+def _in_its_text(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
+    """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`.
+
+    A key that says a kind, `隐层净输入: h1 0.36, h2 -0.14`, is part of each name below it, or nothing is read.
+    """
     found = _said(answer) if answer.items is None else []
-    named = [
-        one for one in found
-        if isinstance(one, Keyed) and (finder.one(one.name) or len(meant_by(one.name, finder)) == 1)
-    ]  # fmt: skip
-    if not named:
+    named: list[tuple[Keyed, str]] = []
+    for one in found:
+        if isinstance(one, Keyed):
+            name = f"{one.name}.{key}" if says_kind(key) and not says_kind(one.name) else one.name
+            if finder.one(name) or len(meant_by(name, finder)) == 1:
+                named.append((one, name))
+    if not named and not (says_kind(key) and any(isinstance(one, Keyed) for one in found)):
         return False
-    for one in named:
+    for one, name in named:
         part = Answer.of(answer.source, one.value, answer.key)
-        if not _entry(one.name, part, finder, stand):
-            _guessed(one.name, part, finder, stand)
-    for rest in (one for one in found if one not in named):
-        text = rest.key if isinstance(rest, Keyed) else rest
+        if not _entry(name, part, finder, stand):
+            _guessed(name, part, finder, stand)
+    read = [one for one, _name in named]
+    for rest in (one for one in found if one not in read):
+        text = joined([rest.key, rest.value], [" "]) if isinstance(rest, Keyed) else rest
         stand.homeless.append((ANSWER, Answer.of(answer.source, text, answer.key), ()))
     return True
 
