@@ -83,7 +83,7 @@ class Blocks:
         elif not several and alone and not has_figures(alone.value) and has_number(alone.value.folded):
             every = statements(line.body)
             several = [one for one in every if isinstance(one, Keyed) and is_result(one)]
-            is_whole = len(several) == len(every) > 1 and several[0].name == alone.name
+            is_whole = len(several) == len(every) > 1 and several[0].name.startswith(alone.name)
             found = list(several) if is_whole else found
         if alone is None and found == [line.text] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
@@ -91,8 +91,9 @@ class Blocks:
             if isinstance(one, Keyed):
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, one.name)
-                if entry.blank and not has_number(one.name):
-                    self.above = one.name
+                is_text = isinstance(entry, Answer) and not has_number(entry.text)
+                if is_text and not has_number(one.name):  # `更新后:`, `Step 4: forward pass after the update`
+                    self.above = one.name if entry.blank else line.text.folded
                 own = self.under(one.name) if depth == 1 and isinstance(entry, Answer) and not entry.blank else one.name
                 self.values.put(into, name or own, entry, key)
             elif not is_crumb(line):

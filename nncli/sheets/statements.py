@@ -50,7 +50,7 @@ _FELL = re.compile(
 _CONDITION = re.compile(
     r"当|若|如果|其中|令|设(?!置)|取|不(?!变)|\bnot\b|n't\b|\bif\b|\bwhen\b|\blet\b|\bwhere\b|[≠<>≤≥]", re.IGNORECASE
 )
-_SPACED = re.compile(r"(?<=\d)\s+(?=[^\W\d]\S*\s*[=≈])")  # the next name, behind nothing but a blank
+_SPACED = re.compile(r"(?<=\d)\s+(?=[^\W\d]\S*(?:\s[^\W\d]\S*)?\s*[=≈])")  # the next name, behind nothing but a blank
 _KIND = (
     r"(?:加权|净|总)?输入值?|输出值?|激活值?|误差项?|δ|Δ|net(?:\s*input)?|out(?:put)?|error|delta|slope|back|activation"
 )
@@ -87,6 +87,8 @@ _LONGEST = 100  # characters of a name
 
 def has_number(text: str) -> bool:
     """Whether there is a number in it that is no part of a name, no index and no number of an item."""
+    if _STEP.fullmatch(text):
+        return False
     return _NUMBER.search(text, _ITEM_OF_TEXT.match(text).end()) is not None  # type: ignore[union-attr]  # it may be empty
 
 
@@ -223,7 +225,7 @@ def _stated(part: Stretch) -> Keyed | list[Keyed] | None:
     if has_figures(one.value):
         name = _TAIL.sub("", one.key.folded.strip())
         return one if name == one.key.folded.strip() else _keyed(one.key.cut(0, len(name)), one.value)
-    inner = keyed(one.value) or apart(one.value)
+    inner = keyed(one.value) or apart(one.value) or _loose(one.value)
     if inner and inner.value.raw and has_figures(inner.value) and one.yaml:
         return _keyed(Stretch.of(f"{one.name}.{inner.name}", one.key.marks[:1]), inner.value)
     return one if one.is_name and _NUMBER.search(one.value.folded) else None

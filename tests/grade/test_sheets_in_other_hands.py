@@ -158,3 +158,16 @@ def test_a_table_alone_is_the_answer_to_the_only_problem():
         "perceptron", "# Perceptron\n\n| Step | net | y |\n|---|---|---|\n| 1 | -0.2 | 0 |\n| 2 | -0.3 | 0 |\n"
     )
     assert {found[id].verdict for id in ("Y.net@s1#1", "Y.out@s2#2")} == {Verdict.CORRECT}
+
+
+def test_a_unit_before_a_colon_is_that_of_the_bare_kinds_behind_it():
+    found = relu("h1：净输入0.36，输出0.37；h2：净输入-0.14，输出0\n")
+    assert [found[id].yours for id in ("h1.net", "h1.out", "h2.net", "h2.out", "y.out")] == [
+        "0.36", "0.37", "-0.14", "0", "",
+    ]  # fmt: skip
+
+
+def test_a_numbered_step_says_that_the_second_pass_follows():
+    found = relu("y = 0.3\nStep 4: forward pass after the update\ny = 1.388\nloss = 0.0753\n")
+    for id in ("y.out", "y.out.after", "loss.after"):
+        assert found[id].verdict is Verdict.CORRECT, id

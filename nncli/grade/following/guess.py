@@ -71,7 +71,7 @@ def also_of_a_unit(key: str, ids: Iterable[str], finder: Finder) -> str | None:
 def without_before(key: str) -> str:
     """A key without the words that say that it is the old value; itself where it has none."""
     bare, said = _without(words.BEFORE, key)
-    return bare.strip(" ._()（）") if said else key
+    return bare.removesuffix("值").strip(" ._()（）") if said else key
 
 
 def _read(key: str, finder: Finder) -> Iterator[str]:

@@ -40,7 +40,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "out",
-            r"预测(?:值|输出|结果)?|输出值?|激活值?|(?<![a-z])(?:predict(?:ion|ed)|out(?:put)?|activation)(?![a-z])"
+            r"预测(?:值|输出|结果)?|输出值?|激活值?|(?<![a-z])(?:pred(?:ict(?:ion|ed))?|out(?:put)?|activation)(?![a-z])"
             r"|^\s*[ao](?=\s*[_({])",
         ),
         ("back", r"回传(?:误差)?|(?<![a-z])back(?![a-z])"),

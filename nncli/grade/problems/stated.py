@@ -183,6 +183,8 @@ def _in_its_text(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool
     for one in found:
         if isinstance(one, Keyed):
             name = f"{one.name}.{key}" if says_kind(key) and not says_kind(one.name) else one.name
+            if not says_kind(key) and len(ids := meant_by(f"{key}.{one.name}", finder)) == 1:
+                name = ids[0]  # h1: 净输入0.36
             if finder.one(name) or len(meant_by(name, finder)) == 1:
                 named.append((one, name))
     if not named and not (says_kind(key) and any(isinstance(one, Keyed) for one in found)):
