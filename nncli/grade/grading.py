@@ -13,6 +13,7 @@ from nncli.errors import Diagnostic
 from nncli.grade.assignment import Assignment, Problem
 from nncli.grade.belongs import refuse_other_sheets
 from nncli.grade.by_hand import beside, with_points
+from nncli.grade.following.mentions import spoken_of
 from nncli.grade.problems.formula import grade_formula
 from nncli.grade.problems.overflow import PARTS, grade_overflow
 from nncli.grade.problems.plain import grade_number, grade_text
@@ -103,10 +104,15 @@ def _with_what_is_lost(
             )
             said = _("Not found under its own heading; what stands under {where} may belong here. A teacher decides.")
             return replace(report, remarks=(said.format(where=where),), open=report.out_of)
-    if section is not None and lines_lost(sheet, section):
+    lost = [] if section is None else lines_lost(sheet, section)
+    if lost or lost is None:
         if not report.items:
             return replace(report, open=report.out_of, remarks=(_("Lines here could not be read. A teacher decides."),))
-        return replace(report, items=tuple(_opened(item) for item in report.items))
+        missing = {item.id: item.expected for item in report.items if item.verdict is Verdict.MISSING}
+        numbers = {id: value for id, value in missing.items() if isinstance(value, float | int)}
+        meant = {id for text in lost or () for id in spoken_of(text, numbers)} if problem.kind == "update" else set()
+        is_kept = {id for id in numbers if meant and id not in meant}
+        return replace(report, items=tuple(item if item.id in is_kept else _opened(item) for item in report.items))
     return report
 
 

@@ -12,6 +12,7 @@ from nncli.grade.following.guess import meant_by
 from nncli.grade.following.programs import Programs
 from nncli.sheets.sections import WORDS_OF_HEADER
 from nncli.sheets.sheet import ANSWER, Answer, Section, Sheet
+from nncli.sheets.statements import has_number
 from nncli.suggest import did_you_mean
 from nncli.words import _
 
@@ -102,17 +103,19 @@ def _known(assignment: Assignment, problem: Problem, keys: list[str]) -> int:
             return sum(key in (ANSWER, "let") for key in keys)
 
 
-def lines_lost(sheet: Sheet, section: Section) -> bool:
-    """Whether something with figures among the lines of a section was not read."""
+def lines_lost(sheet: Sheet, section: Section) -> list[str] | None:
+    """What has figures among the lines of a section and was not read; None where that is not known."""
     lines = [line for _offset, line, _column in section.whole.stretch.marks]
     if section.key is not None and section.key.line is not None:
         lines.append(section.key.line - 1)
     for fault in sheet.faults:
-        if fault.code not in _LOST:
+        if fault.code not in _LOST or fault.code == "no-key":
             continue
         line = fault.place.line if fault.place else None
         if line is None or not lines:
-            return True
-        if min(lines) <= line - 1 <= max(lines) and fault.place and any(sign.isdigit() for sign in fault.place.text):
-            return True
-    return False
+            return None
+        if min(lines) <= line - 1 <= max(lines) and fault.place and has_number(fault.place.text):
+            return None
+    if not lines:
+        return None if sheet.lost else []
+    return [text for line, text in sheet.lost if min(lines) <= line <= max(lines) and has_number(text)]

@@ -19,6 +19,7 @@ _ASIDE = re.compile(
     r"(?:\([^()]*\)[^()]*)*[)\]]|[,;]\s*(?:[A-Za-z_]\w*|\d+(?:\.\d+)?)\s*[<>≤≥]\s*[-\d.]+)\s*$",
     re.IGNORECASE,
 )
+_WORDS_BEHIND = re.compile(r"(?<=[\d%])\s*\([^()\d]*\)\s*$")  # 0.3 (same as net)
 _TICK = re.compile(r"(?<=[\d%)])\s*(?:[✓✔√!?]+|approx\.?|or so)\s*$", re.IGNORECASE)
 _ARROW = re.compile(r"^\s*(?:[-=]>|[→⇒:])\s*")
 _MINUS = re.compile(r"^\s*(?:负的?|minus\b|negative\b)\s*(?=[\d.])", re.IGNORECASE)
@@ -40,6 +41,7 @@ def bare_number(text: str) -> str:
     """`text` without words before a number and without a reason or a remark behind it."""
     if _NOT.search(text):
         return text
+    text = _WORDS_BEHIND.sub("", text)
     plain = _BECAUSE.sub("", text).strip() if _BECAUSE.search(text) else text
     plain = _ARROW.sub("", _TICK.sub("", _REMARK.sub("", _ASIDE.sub("", plain))))
     found = _BEFORE.match(plain)

@@ -11,7 +11,6 @@ given twice is a remark; tags, anchors and aliases are text; the cases of a form
 
 import re
 from collections.abc import Callable
-from itertools import islice
 
 from nncli.errors import Place
 from nncli.sheets.keys import (
@@ -29,14 +28,24 @@ from nncli.sheets.lines import Line, Lines
 from nncli.sheets.parts import Answer, Entry, Section, Stretch, joined
 from nncli.sheets.quotes import MAX_DEPTH, begins_quote, bracket_end, quote_end
 from nncli.sheets.shape import Shape, is_crumb, is_key
+from nncli.sheets.statements import (
+    has_number,
+    is_parameter,
+    is_result,
+    is_timed,
+    says_gradients,
+    says_later,
+    statements,
+)
 from nncli.sheets.values import Values
 from nncli.words import _
 
 _SINGLE = re.compile(r"\.[A-Za-z]+(?:[@#]\S*)?$|\+$")  # of a key that is one quantity: h1.net, w3+
 MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
-_ENDS = re.compile(r"[;。]|,(?!\d)")  # of statements on one line
-MAX_STATEMENTS = 50  # on one line
-_DIGIT = re.compile(r"\d")
+# The left side of a formula, before which a dash is a bullet.
+_DERIVATIVE = re.compile(r"\$*\s*(?:\\[dt]?frac\s*\{\s*(?:\\partial|∂|d)|∂|\\partial|∇|\\nabla).*=", re.DOTALL)
+_LATER = "更新后"  # set before the names below such a heading
+_GRADIENT = "梯度"
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
 
@@ -48,6 +57,7 @@ class Blocks:
         self.shape = Shape(lines, heading)
         self.notes, self.source = values.notes, values.source
         self.bases = [0]
+        self.above = ""  # the heading above, where nothing is set in below it
         self.keyless = -2  # the last line that had no key
 
     def entries(self, into: dict[str, Entry], above: int, depth: int) -> None:
@@ -64,23 +74,42 @@ class Blocks:
     def entry(self, line: Line, into: dict[str, Entry], depth: int, name: str | None = None) -> None:
         """One line with its value, which may go on below it."""
         self.lines.take()
-        several = list[Keyed | None](pairs(without_comment(line.body)))
-        found = several or [line.found or apart(without_comment(line.body))]
-        is_plain = found[0] is not None and (found[0].is_sure or found[0].yaml)
-        if not several and not is_plain and (stated := _statements(line.body)):
-            found = stated
-        if found == [None] and self.shape.is_heading(line):
+        several = pairs(without_comment(line.body))
+        alone = line.found or apart(without_comment(line.body))
+        found: list[Keyed | Stretch] = list(several) or [alone or line.text]
+        if not several and not (alone and (alone.is_sure or alone.yaml)):
+            stated = [one if not isinstance(one, Keyed) or is_result(one) else one.key for one in statements(line.body)]
+            found = stated if any(isinstance(one, Keyed) for one in stated) else found
+        elif not several and alone and not has_figures(alone.value) and has_number(alone.value.folded):
+            every = statements(line.body)
+            several = [one for one in every if isinstance(one, Keyed) and is_result(one)]
+            is_whole = len(several) == len(every) > 1 and several[0].name.startswith(alone.name)
+            found = list(several) if is_whole else found
+        if alone is None and found == [line.text] and self.shape.is_heading(line):
             found = [Keyed(line.text, line.text.cut(len(line.text.raw)), yaml=False)]
         for one in found:
-            if one:
+            if isinstance(one, Keyed):
                 key = one.place(self.source)
                 entry = self.value(one.value, key, line.indent, depth, one.name)
-                self.values.put(into, name or one.name, entry, key)
+                is_text = isinstance(entry, Answer) and not has_number(entry.text)
+                if is_text and not has_number(one.name):  # `更新后:`, `Step 4: forward pass after the update`
+                    self.above = one.name if entry.blank else line.text.folded
+                own = self.under(one.name) if depth == 1 and isinstance(entry, Answer) and not entry.blank else one.name
+                self.values.put(into, name or own, entry, key)
             elif not is_crumb(line):
-                self.no_key(line)
+                self.no_key(line, one)
+                if not has_number(line.text.folded):
+                    self.above = line.text.folded
 
-    def no_key(self, line: Line) -> None:
-        """Tell that a line cannot be read; of several in a row only the first."""
+    def under(self, name: str) -> str:
+        """A name with what the heading above says of it: that it is the second pass, or that these are gradients."""
+        if says_later(self.above) and not is_timed(name):
+            return f"{_LATER} {name}"
+        return f"{_GRADIENT} {name}" if says_gradients(self.above) and is_parameter(name) else name
+
+    def no_key(self, line: Line, part: Stretch) -> None:
+        """Tell that a line, or a part of it, cannot be read; of several in a row only the first."""
+        self.notes.lost.append((line.number, part.folded))
         if self.keyless != line.number - 1:
             place = line.text.at(self.source)
             if len(line.text.raw.split(":")[0]) > 1000:
@@ -158,7 +187,14 @@ class Blocks:
         start = self.lines.at
         if line.is_item and line.margin >= indent and depth < MAX_DEPTH:
             return self.items(key, min(line.margin, indent + 1), depth)
-        if line.margin == indent and line.found is None and line.number == start and has_figures(line.text):
+        is_whole = line.text.folded.count("[") == line.text.folded.count("]")
+        if (
+            line.margin == indent
+            and line.found is None
+            and line.number == start
+            and is_whole
+            and has_figures(line.text)
+        ):
             return self.figures(key, line.margin)
         if line.indent > indent:
             if not self.shape.has_keys_below(indent):
@@ -180,7 +216,11 @@ class Blocks:
     def text_below(self, line: Line, key: Place | None, indent: int, depth: int) -> Entry:
         """Text that begins on the line below its key."""
         self.lines.take()
-        if not line.found and line.text.folded[:1] in {'"', "'", "[", "{", "("} and line.margin > indent:
+        if (
+            not line.found
+            and line.text.folded[:1] in {'"', "'", "[", "{", "("}
+            and (line.margin > indent or line.text.folded[:2] == "[[")
+        ):
             return self.value(line.text, key, indent, depth)
         return self.plain(without_comment(line.text), key, indent, depth, block=True)
 
@@ -191,6 +231,8 @@ class Blocks:
             self.lines.take()
             found.append(self.item(line, depth + 1))
         whole = self.lines.between(start, self.lines.at)
+        if all(isinstance(one, Answer) and _DERIVATIVE.match(one.text) for one in found):  # bullets, and no minus
+            return self.values.text(joined([one.whole.stretch for one in found], ["\n"] * (len(found) - 1)), key)
         if not all(isinstance(one, Section) for one in found):
             return self.values.text(whole, key, tuple(one.whole for one in found))
         entries: dict[str, Entry] = {}
@@ -220,16 +262,6 @@ class Blocks:
             self.lines.take()
             found.append(self.item(below, depth + 1))
         return self.values.text(inner.text, None, tuple(one.whole for one in found))
-
-
-def _statements(text: Stretch) -> list[Keyed | None]:
-    """The statements of a line, each a name and a number: `误差 0.7，E = 0.245。`; None for what is none of these."""
-    before = [text.folded[: found.start()] for found in islice(_ENDS.finditer(text.folded), MAX_STATEMENTS)]
-    ends = [len(part) for part in before if all(part.count(a) == part.count(b) for a, b in ("[]", "()", "{}"))]
-    parts = [text.cut(a, b).strip(" \t,;。") for a, b in zip([0, *ends], [*ends, None], strict=True)]
-    found = [keyed(part) or apart(part) for part in parts if _DIGIT.search(part.folded)]
-    read = [one for one in found if one and has_figures(one.value)]
-    return [*read, *([None] if len(read) < len(found) else [])] if read and len(parts) > 1 else []
 
 
 def _is_colon(text: Stretch) -> bool:

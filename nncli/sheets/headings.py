@@ -24,6 +24,7 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\s*[(\[]?\s*(?:{_NUMBER}|(?P<c>[①-⑳]))\s*(?:[.,、:)\]]+\s*|$)")
+_HOMEWORK = re.compile(r"(?:hw|homework|作业)\s*[\d.]*\s*[,:-]?\s*(?=(?:q|problem|question|第|题)\s*\d)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _MARKS = re.compile(r"^[\s#*>]+|[\s*:#]+$")
 _WORD = re.compile(r"[a-z]+|\d+|[\u3400-\u9fff]")
@@ -65,7 +66,7 @@ class Headings:
         """The one problem among `missing` that `text` can mean: by a part of its name, a near one, a bare number."""
         if len(text) > _LONGEST or title(text) in self.parts:
             return None
-        plain = _MARKS.sub("", fold(text))
+        plain = _HOMEWORK.sub("", _MARKS.sub("", fold(text)))
         if number := _SURE.match(plain):
             found = self._among(plain[number.end() :], missing)
             return found or self._in(self._numbered(number["n"] or number["m"]), missing)

@@ -16,11 +16,13 @@ from nncli.sheets.quotes import quote_end, unquoted
 MAX_KEY = 120
 
 _WIDE_COLON = re.compile("[：﹕︰∶]")
-_LETTERS = "A-Za-z_\u0370-\u03ff∂∇"
+_LETTERS = "A-Za-z_\u0370-\u03ff∂∇ŷ\u0302"
 NAME = rf"[{_LETTERS}](?:[{_LETTERS}0-9.+'@#⁺₊₀-₉-]|\[[^\[\]]{{0,60}}\])*"
 _NAME = re.compile(NAME)
 # Numbers with what stands between them, such as `0.6*0.2 = 0.12`; no comma, for that may part two answers.
 _FIGURES = re.compile(r"(?:[\d½¼¾\s.()+\-*/^%×·≈=~…{}⁰¹²³⁴-⁹⁻]|(?<=\d)[eE](?=[-+\d]))*")
+_LATEX_TIMES = re.compile(r"\\(?:cdot|times|div)(?![a-z])|\\(?:left|right)(?=[()\[\]])|\\[,;! ]")
+_LATEX_RATIO = re.compile(r"\\[dt]?frac\s*\{\s*[\d.]+\s*\}\s*\{\s*[\d.]+\s*\}|\\[dt]?frac\s*\d\s*\d")
 _RELATED = re.compile(r"[:=≈为是]|等于|\b(?:is|equals)\b", re.IGNORECASE)
 _VECTOR = re.compile(r"[\[(](?:[\d\s.,;+\-*/^%\[\]()]|(?<=\d)[eE](?=[-+\d]))*[\])]")
 _DIGIT = re.compile(r"\d")
@@ -41,7 +43,10 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 # ∂E/∂w[h1,y] = -0.252
-_PARTIAL = re.compile(r"((?:∂|d|\\partial\s*)[A-Za-z]+\s*/\s*(?:∂|d|\\partial\s*)[^=≈:;，。]{1,40}?)\s*[=≈]\s*")
+_PARTIAL = re.compile(
+    r"((?:∂|d|\\partial\s*)[A-Za-z]+\s*/\s*(?:∂|d|\\partial\s*)[^=≈:;，。]{1,40}?"
+    r"|\\[dt]?frac\s*\{\s*(?:∂|d|\\partial)[^{}=]{1,20}\}\s*\{\s*(?:∂|d|\\partial)(?:[^{}=]|\{[^{}=]*\}){1,40}\})\s*[=≈]\s*"
+)
 _PAIR = re.compile(rf"(?:^|(?<![\s,;])[\s,;]+)({NAME})\s*(?::(?![:/])|=(?!=))=?")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).){1,200})\1\s*[:=]""")
 _CASE = re.compile(r"[^:]*(?:[=≠<>≤≥∈]|\\n?eq?\b|\botherwise\b|\belse\b|否则|其他|其余)[^:]*:", re.IGNORECASE)
@@ -95,6 +100,8 @@ def has_figures(text: Stretch) -> bool:
     value = without_comment(text).folded.strip("\"' ,;")
     if not _DIGIT.search(value):
         return is_nothing(value)
+    if "\\" in value:
+        value = _LATEX_RATIO.sub("(1/2)", _LATEX_TIMES.sub("*", value))
     return _FIGURES.fullmatch(value) is not None or _VECTOR.fullmatch(value) is not None
 
 

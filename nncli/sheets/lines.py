@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from nncli.document.lines import Source
 from nncli.sheets.keys import MAX_KEY, Keyed, behind_bullet, has_figures, keyed, without_comment
+from nncli.sheets.matrices import gathered, with_rows
 from nncli.sheets.parts import Stretch, joined
 from nncli.sheets.tables import table_rows
 
@@ -26,6 +27,7 @@ _COMMAND = re.compile(
     r"|\\(?:begin|end)\s*\{(?:document|enumerate|itemize|center|flushleft|quote)\}(?:\[.*\])?"
 )
 _ITEM = re.compile(r"\\item(?![A-Za-z])\s*(?:\[[^\]]*\])?\s*")
+_FORMULA = re.compile(r"\$\$?\s*([^$\s-][^$]*)\$\$?\s*[.,;。]?")
 _DASH = re.compile(r"-(?:\s+|$)")
 
 
@@ -76,7 +78,9 @@ class Lines:
     def __init__(self, source: Source) -> None:
         self.source = source
         tables = table_rows(source)
-        self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(source.lines)]
+        self.rows = tables.keys()  # the lines of tables, which are no headings
+        lines = gathered(source.lines)
+        self.all = [_line(number, text, tables.get(number)) for number, text in enumerate(lines)]
         for number, line in enumerate(self.all[:-1]):
             if line.text.folded[-1:] == "=" and _opens_rows(line, self.all[number + 1]):
                 self.all[number] = Line(number, line.margin, _with_colon(line.text))
@@ -193,6 +197,10 @@ def _line(number: int, raw: str, row: Stretch | None = None) -> Line:
     if text.raw:
         for blank in raw[: text.marks[0][2]]:
             margin += _width(blank, margin)
+    if (formula := _FORMULA.fullmatch(text.folded)) and "=" in text.folded:
+        text = text.cut(*formula.span(1)).strip()
+    if "\\begin" in text.raw:
+        text = with_rows(text)
     if text.folded[:1] == "\\":
         text = _without_latex(text)
     return Line(number, margin, text if row is None else row)

@@ -11,10 +11,23 @@ from nncli.document.lines import shorten
 from nncli.errors import Place
 from nncli.sheets.blocks import Blocks
 from nncli.sheets.headings import Headings, is_one_off
-from nncli.sheets.keys import MAX_KEY, apart, has_figures, inner_keys, is_block, is_name, keyed, title, without_comment
+from nncli.sheets.keys import (
+    MAX_KEY,
+    Keyed,
+    apart,
+    has_figures,
+    inner_keys,
+    is_block,
+    is_name,
+    keyed,
+    title,
+    without_comment,
+)
 from nncli.sheets.lines import Line, Lines
+from nncli.sheets.numbered import numbered
 from nncli.sheets.parts import Answer, Entry, Section, fold_name
 from nncli.sheets.shape import is_crumb
+from nncli.sheets.statements import statements
 from nncli.sheets.values import Values
 from nncli.words import _
 
@@ -33,6 +46,8 @@ _HEADER = {
     },
     **{"课程": "course", "日期": "date", "邮箱": "email", "e-mail": "email"},
 }
+# Keys whose value may stand on the next line; what else is a part of a problem has keys of its own.
+_NO_PARTS = frozenset(("answer", "let", "stable", "discussion", "overflows", "underflows"))
 WORDS_OF_HEADER = frozenset(_HEADER.values())
 
 
@@ -44,6 +59,8 @@ class _Problem:
     begin: int  # the first line below its key
     end: int
     entries: dict[str, Entry] = field(default_factory=dict)
+    parts: dict[str, dict[str, Entry]] = field(default_factory=dict)  # below a bare name of a part, not set in
+    part: str = ""
     flat: bool = False  # a bare heading with nothing set in below it: its answers stand at the margin
 
 
@@ -58,6 +75,9 @@ class SheetReader:
         self.parts = {title(part) for part in parts}
         self.named = {line.number: name for line in lines.all if (name := self.name(line))}
         self.uncomment()
+        for line, name in numbered(lines.all, list(self.ids.values())) if not self.named else ():
+            self.tell_guess(lines.all[line.number].text.raw[:MAX_KEY], name, line)
+            self.lines.all[line.number], self.named[line.number] = line, name
         self.margin = min((lines.all[number].margin for number in self.named), default=0)
         self.guess()
         self.at_margin = {name for number, name in self.named.items() if lines.all[number].margin == self.margin}
@@ -70,6 +90,9 @@ class SheetReader:
         """The problem whose id stands where a key would, or alone on the line."""
         if line.is_nothing:
             return None
+        value = line.found.value.folded if line.found else ""
+        if line.bullet and value[:1] not in "{[" and any(sign.isdigit() for sign in value):
+            return None  # `- overflow: 709.78` is an item below a heading
         text = line.found.key if line.found else without_comment(line.text)
         return self.headings.sure(text.raw) if len(text.raw) <= MAX_KEY else None
 
@@ -77,7 +100,8 @@ class SheetReader:
         """Find the headings at the margin that are no name of a problem, but can mean one that has no other."""
         missing = set(self.ids.values()) - set(self.named.values())
         for line in self.lines.all if missing else ():
-            if line.is_nothing or line.number in self.named or line.margin > self.margin or _is_json(line):
+            known = line.number in {*self.named, *self.lines.rows}
+            if line.is_nothing or known or line.margin > self.margin or _is_json(line):
                 continue
             found, text = line.found, without_comment(line.found.key if line.found else line.text).raw
             if found and (title(text) in _HEADER or (has_figures(found.value) and not found.opens_block)):
@@ -94,9 +118,15 @@ class SheetReader:
     def uncomment(self) -> None:
         """Make headings of what looks like comments: `## relu-update`, where the problem has no other heading."""
         present = set(self.named.values())
+        missing = set(self.ids.values()) - present
         for number, line in enumerate(self.lines.all):
             if line.text.folded[:1] == "#" and len(line.text.raw) <= MAX_KEY:
-                name = self.headings.exact.get(title(line.text.raw)) or self.headings.sure(line.text.raw.lstrip("# "))
+                bare = line.text.raw.lstrip("# ")
+                name = self.headings.exact.get(title(line.text.raw)) or self.headings.sure(bare)
+                if name is None and line.margin == 0 and line.text.raw.startswith("##"):
+                    name = self.headings.guessed(bare, missing - set(self.named.values()))
+                    if name:
+                        self.tell_guess(bare, name, line)
                 if name and name not in present:
                     signs = len(line.text.folded) - len(line.text.folded.lstrip("# "))
                     self.lines.all[number] = Line(number, line.margin, line.text.cut(signs))
@@ -141,7 +171,7 @@ class SheetReader:
         self.lines.take()
         key = (line.found.key if line.found else line.text).at(self.source)
         here = self.problems.setdefault(name, _Problem(key, self.lines.at, self.lines.at))
-        self.current = name
+        self.current, self.blocks.above, here.part = name, "", ""
         value = line.found.value if line.found else line.text.cut(len(line.text.raw))
         if self.headings.sure(without_comment(value).raw) == name:  # 第2题：softmax 的梯度
             value = value.cut(len(value.raw))
@@ -169,7 +199,8 @@ class SheetReader:
     def is_unknown(self, line: Line) -> bool:
         """Whether a line begins a section that is no problem we know."""
         here, found = self.problems.get(self.current), line.found
-        if here and (here.flat or line.margin > self.margin):
+        is_row = line.number in self.lines.rows and (here or len(self.ids) == 1)
+        if is_row or (here and (here.flat or line.margin > self.margin)):
             return False
         if found and (title(found.name) in self.parts or title(found.name) in _HEADER):
             return False
@@ -190,14 +221,27 @@ class SheetReader:
             self.notes.remark("title", message, line.text.at(self.source))
         elif here is None or word:
             self.blocks.entry(line, self.header, 0, word)
-        elif found or here.entries or apart(line.text):
+        elif (part := self.part_of(line)) is not None:
+            self.lines.take()
+            here.part = part
+            here.parts.setdefault(part, {})
+        elif found or here.entries or here.part or any(isinstance(one, Keyed) for one in statements(line.body)):
             if found and not here.flat and line.margin <= self.margin:
                 message = _("this line is not set in; it is read as part of '{problem}'").format(problem=self.current)
                 self.notes.remark("not-indented", message, found.place(self.source))
-            self.blocks.entry(line, here.entries, 1)
+            self.blocks.entry(line, here.parts[here.part] if here.part else here.entries, 1)
         else:
             nothing = line.text.cut(0, 0)
             self.direct(here.entries, self.blocks.below(nothing, line.text.at(self.source), line.margin - 1, 1))
+
+    def part_of(self, line: Line) -> str | None:
+        """The part that begins with this line, `softmax:` with its keys below it and not set in."""
+        key = line.found.key if line.found and line.found.opens_block and not line.found.value.raw else line.body
+        name = title(key.raw)
+        if name not in self.parts - _NO_PARTS:
+            return None
+        below = next((below for below in self.lines.all[line.number + 1 :] if not below.is_nothing), None)
+        return name if below is not None and below.margin <= line.margin and below.found is not None else None
 
     def result(self) -> tuple[dict[str, Answer], dict[str, Section]]:
         """Who wrote the sheet, and the sections: all that was read so far."""
@@ -205,6 +249,11 @@ class SheetReader:
         sections = {}
         for name, problem in self.problems.items():
             whole = self.lines.between(problem.begin, problem.end)
+            for part, entries in problem.parts.items():
+                if entries:
+                    self.values.put(
+                        problem.entries, part, self.values.section(entries, whole, problem.key), problem.key
+                    )
             sections[name] = self.values.section(problem.entries, whole, problem.key)
         loose = {name: entry for name, entry in self.header.items() if name not in _HEADER.values()}
         if not sections and len(self.ids) == 1 and loose:  # a sheet with one problem needs no heading

@@ -39,6 +39,7 @@ class Sheet:
     sections: Mapping[str, Section]  # by the id of the problem; one that is no problem by its name
     faults: tuple[Diagnostic, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
+    lost: tuple[tuple[int, str], ...] = ()  # the lines without a key, or parts of them, each with its number
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -129,4 +130,5 @@ def _read_json(source: Source, notes: Notes, headings: Headings) -> Sheet | None
 
 
 def _sheet(file: str, header: dict[str, Answer], sections: dict[str, Section], notes: Notes) -> Sheet:
-    return Sheet(file, MappingProxyType(header), MappingProxyType(sections), tuple(notes.faults), tuple(notes.remarks))
+    told = tuple(notes.faults), tuple(notes.remarks), tuple(notes.lost)
+    return Sheet(file, MappingProxyType(header), MappingProxyType(sections), *told)

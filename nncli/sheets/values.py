@@ -33,6 +33,7 @@ class Notes:
     def __init__(self) -> None:
         self.faults: list[Diagnostic] = []
         self.remarks: list[Diagnostic] = []
+        self.lost: list[tuple[int, str]] = []  # lines, or parts of them, that were not read, each with its number
 
     def fault(self, code: str, message: str, place: Place | None, help: str | None = None) -> None:
         """One more thing that could not be read; after the 50th nothing is told."""

@@ -77,9 +77,19 @@ def test_from_the_old_value_to_the_new() -> None:
 
 
 def test_an_arrow_between_two_passes_is_open_for_both() -> None:
-    found = relu("  y.error: 0.7\n  loss: 0.245 → 0.0753\n")
+    found = relu("  y.error: 0.7\n  loss: 0.245 → 0.0853\n")  # a number put right, perhaps
     assert {found[id].verdict for id in ("loss.before", "loss.after")} == {Verdict.UNREADABLE}
     assert found["loss.after"].open > 0
+
+
+def test_an_arrow_whose_order_is_unmistakable_is_read() -> None:
+    found = relu("  loss: 0.245 → 0.0753\n")  # both are true
+    assert {found[id].verdict for id in ("loss.before", "loss.after")} == {Verdict.CORRECT}
+    found = relu("  w[h1,y]: 0.5 → 0.752\n  loss: 0.245 → 0.0853\n")  # as the other arrow, which is of a parameter
+    assert found["loss.before"].verdict is Verdict.CORRECT
+    assert (found["loss.after"].yours, found["loss.after"].open) == ("0.0853", 0)
+    same = relu("  w[h1,y]: 0.5 → 0.5\n  loss: 0.245 → 0.0853\n")  # which has not gone anywhere
+    assert same["loss.before"].verdict is Verdict.UNREADABLE
 
 
 def test_ditto_is_what_was_said_of_the_function_before() -> None:

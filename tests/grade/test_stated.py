@@ -237,7 +237,8 @@ def test_whether_the_loss_fell(line, fell):
         ("y1.net = 1.75, y1.error ≈ -0.5", {"y1.net": 1.75, "y1.error": -0.5}),
         ("y1.net = 1,75", {"y1.net": 1.75}),  # a comma before a figure parts no statements
         ("y1.net = 1.75 。 y1.out = 2", {"y1.net": 1.75, "y1.out": 2.0}),
-        ("so y1.net = 1.75; and that is all", {}),
+        ("so y1.net = 1.75; and that is all", {"y1.net": 1.75}),
+        ("as y1.net = 1.75; and that is all", {}),
         ("nothing at all", {}),
     ],
 )

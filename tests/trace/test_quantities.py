@@ -31,7 +31,7 @@ def test_an_id_is_taken_apart_and_put_together(id, parts):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1x", "P.", "P.net@s0", "P.net#0", "P.net[0]", "P.net#1@s2", "P net", "w[A,P", "é"]
+    "text", ["", "1x", "P.", "P.net@s0", "P.net#0", "P.net[0]", "P.net#1@s2", "P net", "w[A,P", "é.É"]
 )
 def test_what_is_no_id_has_no_parts(text):
     assert Quantity.parse(text) is None

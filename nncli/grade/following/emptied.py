@@ -1,14 +1,15 @@
 """Carried, but not for nothing: a step that the student's own numbers have emptied shows no method, and earns nothing.
 
 Emptied is a change, a slope, an error or a δ that is 0 where the truth is not, and a product with a factor 0 or 1 that
-comes from a fault. What follows from a slip with a name is exempt: its 0 is the slip's, and was charged there.
+comes from a fault. The error of a step function that is stated is none of these; what follows from a slip with a name
+is exempt: its 0 is the slip's, and was charged there.
 """
 
 from nncli.grade.following.bands import NOISE
 from nncli.grade.following.student import Student
 from nncli.grade.following.ties import readings
 from nncli.grade.results import Stated
-from nncli.maths.expression import Reference
+from nncli.maths.expression import Call, Reference
 from nncli.trace.quantities import Quantity
 
 _MAY_VANISH = ("slope", "error", "delta", "step", "back", "grad", "new")
@@ -23,7 +24,16 @@ def is_emptied(student: Student, id: str, number: Stated) -> bool:
     ]  # fmt: skip
     if factors:
         return not all(student.tainted[other] for other in factors)
-    return is_unchanged(student, id, number)
+    return is_unchanged(student, id, number) and not _is_all_or_none(student, id)
+
+
+def _is_all_or_none(student: Student, id: str) -> bool:
+    """Whether it is the error of an output that is 0 or 1 and stands on the sheet: 0 is the difference of the two."""
+    formulas = student.programs.formulas
+    outputs = [other for other in formulas[id].references() if other in student.stated and other in formulas]
+    return Quantity.of(id).kind == "error" and any(
+        isinstance(formula := formulas[out], Call) and formula.function.name in ("step", "sign") for out in outputs
+    )
 
 
 def is_left_out(student: Student, id: str) -> bool:

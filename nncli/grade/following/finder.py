@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nncli.grade.following.presented import Presented
 from nncli.grade.following.programs import Programs
 from nncli.trace.quantities import is_parameter_id
 
@@ -56,6 +57,7 @@ class Finder:
         self.programs = programs
         network, names = programs.model, programs.model.names
         self._known: dict[str, str] = {}
+        self.presented = Presented(programs)
         self._grids = {_plain_grid(name): rows for name, rows in network.grids().items()}
         for output in network.outputs:
             self._add(output, f"{output}.out")
@@ -81,6 +83,8 @@ class Finder:
         id = self.programs.model.names.resolve(key.replace("⁺", "+").replace(" ", ""))
         if id in self.programs.order:
             return id
+        if nth := self.presented.one(key):
+            return nth
         before = self._known.get(_AFTER.sub("", plain))  # o⁺ is o of the second pass
         after = f"{before}.after" if before else None
         return after if after in self.programs.order else None

@@ -7,7 +7,7 @@ away; what is left has to be the name of something in this network. Whoever call
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -15,20 +15,63 @@ from nncli.grade.following import key_words as words
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.programs import Programs
 from nncli.sheets.parts import fold
-from nncli.trace.quantities import PARAMETER_KINDS, Quantity, is_parameter_id
+from nncli.trace.quantities import PARAMETER_KINDS, Quantity, is_offset_id, is_parameter_id
 
+_ASIDE = re.compile(r"(?P<key>[^()（）\[\]]+)[(（](?P<within>[^()（）]+)[)）]\s*")
 _CLOSE, _CLOSER = 0.7, 0.04
 
 
 def meant_by(key: str, finder: Finder) -> tuple[str, ...]:
     """All that `key` can mean, as keys that `finder` knows; it is not known itself."""
     meant = tuple(dict.fromkeys(_read(key, finder))) if len(key) <= 120 else ()
+    if not meant and len(key) <= 120 and (aside := _ASIDE.fullmatch(key)):  # 误差(d-y): both say the same
+        within = set(_read(aside["within"], finder))
+        meant = tuple(id for id in dict.fromkeys(_read(aside["key"], finder)) if id in within)
     return meant or _near(key, finder)
+
+
+def whole_of(key: str, count: int, finder: Finder) -> str | None:
+    """The layer, or the map, that a list of `count` numbers under `net`, `δ` is of, where only one has so many."""
+    text, is_after = _without(words.AFTER, words.reworded(fold(key)))
+    _rest, kinds, _text = _subject(key, text, [], finder)
+    if len(kinds) != 1 or _rest:
+        return None
+    later = ".after" if is_after else ""
+    names = [
+        f"layer.{kinds[0]}{name[6:]}{later}" if name.startswith("layer ") else f"{name}.{kinds[0]}{later}"
+        for name, rows in finder.programs.model.grids().items()
+        if not is_parameter_id(rows[0][0]) and sum(map(len, rows)) == count
+    ]
+    fitting = {grid.rows: name for name in names if (grid := finder.grid(name))}  # a layer may have two names
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def says_kind(text: str) -> bool:
+    """Whether a word in `text` says which kind of quantity is meant."""
+    return any(pattern.search(fold(text)) for _kind, pattern in words.KINDS)
 
 
 def says_when(text: str) -> bool:
     """Whether a word in `text` tells the new from the old, or the second pass from the first."""
     return bool(words.AFTER.search(words.UPDATE.sub(" ", text)) or words.BEFORE.search(text))
+
+
+def also_of_a_unit(key: str, ids: Iterable[str], finder: Finder) -> str | None:
+    """Of the bias of a layer with one unit, b2, the bias of the hidden unit with that number: it may be h2's."""
+    q = Quantity.parse(next(iter(ids)))
+    number = re.search(r"\d+", key)
+    if q is None or not is_offset_id(q.subject) or number is None:
+        return None
+    hidden = finder.programs.model.grids().get("layer 1", ((),))[0]
+    units = [unit for unit in hidden if re.fullmatch(rf"[a-z]+{number[0]}", unit)]
+    other = f"b[{units[0]}].{q.kind}" if units and len(hidden) > 1 else ""
+    return other if other in finder.programs.order and other != str(q) else None
+
+
+def without_before(key: str) -> str:
+    """A key without the words that say that it is the old value; itself where it has none."""
+    bare, said = _without(words.BEFORE, key)
+    return bare.removesuffix("值").strip(" ._()（）") if said else key
 
 
 def _read(key: str, finder: Finder) -> Iterator[str]:

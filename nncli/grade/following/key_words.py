@@ -34,10 +34,13 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("grad", r"梯度|偏导数?|∇|\\nabla|(?<![a-z])grad(?:ient)?(?![a-z])|(?-i:^\s*d(?=[A-Z]))"),
         ("slope", r"导数|斜率|(?<![a-z])slope(?![a-z])|f\s*['′]"),
         ("error", r"误差|(?<![a-z])err(?:or)?(?![a-z])|(?-i:^\s*e(?=\s*[_({]))"),
-        ("net", r"净输入|加权(?:和|输入)|总?输入|(?<![a-z])(?:net(?:[\s_]*input)?|input)(?![a-z])|^\s*z(?=\s*[_({])"),
+        (
+            "net",
+            r"净输入|加权(?:和|输入)|总?输入|(?<![a-z])(?:net(?:[\s_]*input)?|input)(?![a-z])|^\s*[zn](?=\s*[_({])",
+        ),
         (
             "out",
-            r"预测(?:值|输出|结果)?|输出值?|激活值?|(?<![a-z])(?:predict(?:ion|ed)|out(?:put)?|activation)(?![a-z])"
+            r"预测(?:值|输出|结果)?|输出值?|激活值?|(?<![a-z])(?:pred(?:ict(?:ion|ed))?|out(?:put)?|activation)(?![a-z])"
             r"|^\s*[ao](?=\s*[_({])",
         ),
         ("back", r"回传(?:误差)?|(?<![a-z])back(?![a-z])"),
@@ -53,8 +56,8 @@ DIFFERENCE = re.compile(
 )  # d − y
 HAT = re.compile(r"\\(?:wide)?hat\s*\{?\s*(?P<of>\w+)\s*\}?|(?P<short>\w)\u0302|(?P<long>\w+?)_?hat(?![a-z])")
 FILLING = re.compile(
-    r"的|值|实际|模型|最终层|真实|网络|前向|反向|传播|过程|(?<![a-z])(?:forward|backward)(?:[\s_]+pass)?(?![a-z])|所以|因此|于是|首先|然后|最后|其中|计算|可得|则|得|故|权重|权|偏置|偏差|阈|参数|神经元|单元|节点|隐藏?层|隐|输出层|网络"
-    r"|(?<![a-z])(?:of|the|at|for|from|to|unit|neuron|node|weights?|bias|thresholds?|value)(?![a-z])",
+    r"得到|算出|求得|算得|经过|特征图|的|也|值|实际|模型|最终层|真实|网络|前向|反向|传播|过程|(?<![a-z])(?:forward|backward)(?:[\s_]+pass)?(?![a-z])|所以|因此|于是|首先|然后|最后|其中|计算|可得|则|得|故|权重|权|偏置|偏差|阈|参数|神经元|单元|节点|隐藏?层|隐|输出层|网络"
+    r"|(?<![a-z])(?:of|the|at|for|from|to|network|feature[\s_]*map|model|unit|neuron|node|weights?|bias|thresholds?|value)(?![a-z])",
     re.IGNORECASE,
 )
 # 偏置 of a unit is a parameter of its own, and no quantity of the unit.

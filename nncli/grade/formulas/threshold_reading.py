@@ -27,6 +27,14 @@ _TO_NOUGHT = re.compile(
     r"(?<=\d)\s*(?:时|后)?\s*[,;]?\s*(?:就|会|则|结果)?(?:下溢)?(?:变为|变成|成为|为|得到?|归|到|\bto\b|becomes?|gives?|is)\s*(?:0|零|zero)(?![.\d])\s*$",
     re.IGNORECASE,
 )
+_ROUGHLY = re.compile(r"(?<=\d)\s*(?:左右|上下|附近|or so)(?![\d.])")
+_NEGATIVE = re.compile(r"负的?\s*(?=[\d.])|\b(?:minus|negative)\s+(?=[\d.])", re.IGNORECASE)
+# `当 x > 709.78 时 exp(x) 超过 1.8e308，变为 inf`: what then comes about is no threshold.
+_THEN = re.compile(
+    r"(?<=\d)\s*(?:(?:时|以?后|之后)\s*,?\s*(?=[^\d\s,;])|,\s*(?=(?:exp|e\s*\^|it|we|结果|就|则)))(?!.*\bfloat|.*精度).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BOUNDED = re.compile(r"[<>≤≥⩾⩽]\s*=?\s*[-+]?\d")
 _BETWEEN = re.compile(r"between|介于|之间|\d\s*(?:~|到|至|\.\.+|to)\s*[-+]?\d", re.IGNORECASE)
 _SEVERAL = re.compile(r"[;、]|,\s+|,(?=\s*[-+])|(?<=\.\d\d),|\s+(?:and|or|/)\s+|(?<=\d)\s*/\s*(?=-)|和|或者?|以及|及")
 _EQUAL = re.compile(r"=|≈|≃|≅|~=|\\approx|->|→|即|约为?")
@@ -75,7 +83,8 @@ def read_values(stated: object) -> list[Value] | None:
         return None
     text = _MODULE.sub("", _PRECISION.sub(" ", _CONSTANT.sub(_digits_of, plain(str(stated))[0])))
     text = text.replace("\\times", "*").replace("\\cdot", "*")
-    text = _TO_NOUGHT.sub("", _REASON.sub("", text))
+    text = _NEGATIVE.sub("-", _ROUGHLY.sub("", _TO_NOUGHT.sub("", _REASON.sub("", text))))
+    text = _THEN.sub("", text, count=1) if _BOUNDED.search(text) else text
     if one := one_way_to_read(text.strip()):
         text = one
     if _BETWEEN.search(text):

@@ -57,7 +57,9 @@ def grade_overflow(problem: Problem, section: Section) -> tuple[ProblemReport, l
             item = _guarded(make, f"{function}.{key}.{precision}", diagnostics)
             weighed.append((THRESHOLD_WEIGHT, opened(item, _("the text")) if _FIGURE.search(written) else item))
         make = partial(_stable, function, part, section, diagnostics)
-        weighed.append((FORMULA_WEIGHT, _guarded(make, f"{function}.stable", diagnostics)))
+        item = _guarded(make, f"{function}.stable", diagnostics)
+        elsewhere = entry_of(section, "stable")  # of which function, it does not say
+        weighed.append((FORMULA_WEIGHT, opened(item, _("the text")) if elsewhere and not elsewhere.blank else item))
     verdict = Verdict.UNDECIDED if text else Verdict.MISSING
     said = _("Free text: a teacher reads it.") if text else ""
     discussion = Item(_("discussion"), _shortened(text), "", verdict, 0.0, 0.0, said, id="discussion")

@@ -6,16 +6,19 @@ the student's own text: its points are open.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
-from nncli.errors import Diagnostic, Place
+from nncli.errors import Diagnostic
 from nncli.grade.following.finder import Finder
-from nncli.grade.following.guess import meant_by, says_when
+from nncli.grade.following.guess import also_of_a_unit, meant_by, says_kind, says_when, whole_of, without_before
+from nncli.grade.problems.numbers import TINY, Stand, count, has_arrows, matrix, number
 from nncli.grade.results import Stated
 from nncli.sheets.around import UNCHANGED
+from nncli.sheets.keys import Keyed
 from nncli.sheets.numbers import Unread, read_written
+from nncli.sheets.parts import Stretch, joined
 from nncli.sheets.sheet import ANSWER, Answer, Section
+from nncli.sheets.statements import statements
+from nncli.sheets.tables import ROW
 from nncli.sheets.yes_no import read_yes_no
 from nncli.suggest import did_you_mean, listed
 from nncli.trace.quantities import Quantity
@@ -24,51 +27,24 @@ from nncli.words import _
 MAX_NUMBERS = 2_000
 MAX_GUESSED = 200
 MAX_KEY = 200
-MAX_STATEMENTS = 200  # in one text
 MOST_TOLD = 6
-_STATEMENTS = re.compile(r"[;\n，；。]|,(?!\d)(?![^\[\]]{0,40}\])|\\\\")
-_STATED = re.compile(r"\s*([^=:≈]{1,60}?)\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL)
-_KIND = re.compile(r"net|out|output|delta|δ|slope|back|error|净输入|输出|输入", re.IGNORECASE)
-_INNER = re.compile(rf"\s*({_KIND.pattern})\s*(?:=|:|≈)\s*(.*\d.*)", re.DOTALL | re.IGNORECASE)
-_STEP = re.compile(r"(?:step|part|phase|第|步骤?|阶段)\s*\(?\s*\d+\s*\)?[^\d=]*", re.IGNORECASE)  # a heading
-_FIGURE_ALONE = re.compile(r"[-+−]?\s*\d[\d.,/eE+-]*")
-_CHANGES = re.compile(r"-+>|=+>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-z])|变为|变成|改为")
-MOST, TINY = 10**12, 1e-12
+_ROW = re.compile(ROW.format(r"\d+"))
 _FELL = ("fell", "fall", "lower", "decrease", "drop", "reduce", "下降", "降低", "减小", "变小", "减少")
-
-
-@dataclass(frozen=True, slots=True)
-class NotRead:
-    """An answer that could not be read: why, what the student wrote, and where."""
-
-    reason: str
-    text: str
-    place: Place | None = None
-
-
-@dataclass(slots=True)
-class Stand:
-    """What a section states. Where matrices are square, `turned` holds the numbers as if they stood transposed."""
-
-    stated: dict[str, Stated] = field(default_factory=dict)
-    turned: dict[str, Stated] = field(default_factory=dict)
-    unreadable: dict[str, NotRead] = field(default_factory=dict)
-    # Numbers under keys that nothing fits, or several quantities: which these are, or nothing.
-    homeless: list[tuple[str, Answer, tuple[str, ...]]] = field(default_factory=list)
-    trail: list[tuple[int, str]] = field(default_factory=list)  # lines of the sheet, and what stands there
-    fell: bool | None = None
-    fell_text: str = ""
-    remarks: list[str] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def collect(section: Section, finder: Finder) -> Stand:
     """The numbers that a section states, by id."""
     stand = Stand()
+    stand.by_layers = any(answer.items for path, answer in section.answers() if finder.grid(path[-1]))
     later: list[tuple[str, Answer]] = []  # guesses give way to what is named
-    for path, answer in _entries(section):
+    stand.arrows = has_arrows(section, finder)
+    displaced = _displaced(section, finder)
+    for path, answer in _entries(section, finder):
         key = _key(path, finder)
-        if answer.blank:
+        if answer.blank or finder.presented.is_old(key):
+            continue
+        if path[0] in displaced:
+            stand.homeless.append((key, answer, ()))
             continue
         if finder.one(key) is None and any(word in key.casefold() for word in _FELL):
             stand.fell, stand.fell_text = read_yes_no(answer.text), answer.raw
@@ -88,36 +64,34 @@ def collect(section: Section, finder: Finder) -> Stand:
     return stand
 
 
-def _entries(section: Section) -> Iterator[tuple[tuple[str, ...], Answer]]:
+def _entries(section: Section, finder: Finder) -> Iterator[tuple[tuple[str, ...], Answer]]:
     """The answers with their keys; what stands under the problem as a text, statement by statement."""
     for path, answer in section.answers():
-        pieces = _pieces(answer.lines()) if path == (ANSWER,) and answer.items is None else []
-        found = [_STATED.fullmatch(piece) for piece in pieces]
-        if not any(found) or len(found) > MAX_STATEMENTS:
+        found = _said(answer) if path == (ANSWER,) and answer.items is None else []
+        if not any(isinstance(one, Keyed) for one in found):
             yield path, answer
             continue
-        owner = ""  # the h1 of `h1: net = 0.36, out = 0.36`
-        for piece, one in zip(pieces, found, strict=True):
-            key, text = (one[1].strip(" \t$"), one[2]) if one else (ANSWER, piece)
-            if one and (inner := _INNER.fullmatch(text)):
-                owner, key, text = key, f"{key}.{inner[1].strip()}", inner[2]
-            elif one and owner and _KIND.fullmatch(key):
-                key = f"{owner}.{key}"
-            elif one:
-                owner = ""
-            if one or (any(sign.isdigit() for sign in piece) and not _STEP.fullmatch(piece)):
-                yield (key,), replace(answer, raw=text, text=text)
+        for one in found:
+            key, text = (one.name, one.value) if isinstance(one, Keyed) else (ANSWER, one)
+            if isinstance(one, Keyed) and " " in key and not (finder.one(key) or meant_by(key, finder)):
+                key, text = ANSWER, joined([one.key, one.value], [" "])  # a sentence, and no name
+            yield (key,), Answer.of(answer.source, text, answer.key)
 
 
-def _pieces(text: str) -> list[str]:
-    """The statements of a text; a name with its number on the next line is one."""
-    found: list[str] = []
-    for piece in filter(None, (piece.strip() for piece in _STATEMENTS.split(text))):
-        if found and _FIGURE_ALONE.fullmatch(piece) and not re.search(r"[=:≈]", found[-1]):
-            found[-1] += f" = {piece}"
-        else:
-            found.append(piece)
+def _displaced(section: Section, finder: Finder) -> set[str]:
+    """Rows of a table whose input or target is not that of the presentation that their number says."""
+    leaves, found = finder.programs.leaves, set()
+    for path, answer in section.answers():
+        id = finder.one(".".join(path)) if len(path) > 1 and _ROW.fullmatch(path[0]) else None
+        if id in leaves and not Quantity.of(id).is_parameter:
+            written = read_written(answer.text)
+            if isinstance(written, Unread) or abs(float(written.value) - leaves[id]) > TINY:
+                found.add(path[0])
     return found
+
+
+def _said(answer: Answer) -> list[Keyed | Stretch]:
+    return statements(Stretch.of(answer.lines(), answer.stretch.marks))
 
 
 def _key(path: tuple[str, ...], finder: Finder) -> str:
@@ -142,15 +116,18 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
     """Puts down what stands under a key that names something; whether it does."""
     id = finder.one(key)
     if id is not None and answer.items is not None and len(answer.items) == 1 and answer.items[0].items is None:
-        _number(id, answer.items[0], stand)  # h1.net: [0.36]
+        number(id, answer.items[0], finder, stand)  # h1.net: [0.36]
     elif answer.items is not None and (answer.text.lstrip()[:1] in "[(" or id is None):
-        if finder.grid(key) is None and id is None and len(meant_by(key, finder)) == 1:
+        unknown = finder.grid(key) is None and id is None
+        if unknown and (len(meant_by(key, finder)) == 1 or whole_of(key, count(answer), finder)):
             return False
-        _matrix(key, answer, finder, stand)
+        matrix(key, answer, finder, stand)
     elif id is not None:
-        _number(id, answer, stand)
+        number(id, answer, finder, stand)
     elif (grid := finder.grid(key)) is not None and grid.shape == (1, 1):
-        _number(grid.rows[0][0], answer, stand)
+        if not stand.by_layers and also_of_a_unit(key, grid.rows[0], finder):  # of the second layer, or of h2
+            return False
+        number(grid.rows[0][0], answer, finder, stand)
     else:
         return False
     return True
@@ -158,9 +135,13 @@ def _entry(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
 
 def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
     """Puts down what stands under a key that names nothing: as the one thing that it can mean, and tells so."""
+    if _is_given(key, answer, finder):
+        return
     meant = meant_by(key, finder)
-    is_text = isinstance(read_written(answer.text), Unread)
-    if is_text and key != ANSWER and _in_its_text(answer, finder, stand):
+    if not meant and answer.items and (whole := whole_of(key, count(answer), finder)):
+        meant = (whole,)
+    is_text = isinstance(read_written(answer.text), Unread) or (not meant and "=" in answer.text)
+    if is_text and key != ANSWER and _in_its_text(key, answer, finder, stand):
         return
     place = answer.key or answer.place
     free = tuple(one for one in meant if one not in stand.stated)
@@ -177,25 +158,45 @@ def _guessed(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
         help = _("it may be any of these: {ids}").format(ids=listed(_name(one, finder) for one in meant[:6]))
     stand.diagnostics.append(Diagnostic("unknown-quantity", message, place, help))
     if len(meant) != 1 or free:
-        stand.homeless.append((key, answer, tuple(id for one in meant for id in _ids(one, finder))))
+        ids = [id for one in meant for id in _ids(one, finder)]
+        if not ids and (grid := finder.grid(key)) and (other := also_of_a_unit(key, grid.rows[0], finder)):
+            ids = [grid.rows[0][0], other]
+        stand.homeless.append((key, answer, tuple(ids)))
 
 
-def _in_its_text(answer: Answer, finder: Finder, stand: Stand) -> bool:
-    """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`."""
-    pieces = _pieces(answer.lines()) if answer.items is None else []
-    found = [(one[1].strip(" \t$"), one[2], one) for piece in pieces if (one := _STATED.fullmatch(piece))]
-    named = [(key, text) for key, text, _one in found if finder.one(key) or len(meant_by(key, finder)) == 1]
-    if not named or len(pieces) > MAX_STATEMENTS:
+def _is_given(key: str, answer: Answer, finder: Finder) -> bool:
+    """Whether an entry repeats a number that was given: `w[h1,y] 更新前: 0.5`."""
+    bare = without_before(key)
+    id = finder.one(bare) if bare != key else None
+    written = read_written(answer.text)
+    leaf = finder.programs.leaves.get(id or "")
+    return leaf is not None and not isinstance(written, Unread) and abs(float(written.value) - leaf) < TINY
+
+
+def _in_its_text(key: str, answer: Answer, finder: Finder, stand: Stand) -> bool:
+    """Puts down the statements of a text whose own key says nothing: `隐层: net_h1 = … = 0.36, 所以 h1 = 0.36`.
+
+    A key that says a kind, `隐层净输入: h1 0.36, h2 -0.14`, is part of each name below it, or nothing is read.
+    """
+    found = _said(answer) if answer.items is None else []
+    named: list[tuple[Keyed, str]] = []
+    for one in found:
+        if isinstance(one, Keyed):
+            name = f"{one.name}.{key}" if says_kind(key) and not says_kind(one.name) else one.name
+            if not says_kind(key) and len(ids := meant_by(f"{key}.{one.name}", finder)) == 1:
+                name = ids[0]  # h1: 净输入0.36
+            if finder.one(name) or len(meant_by(name, finder)) == 1:
+                named.append((one, name))
+    if not named and not (says_kind(key) and any(isinstance(one, Keyed) for one in found)):
         return False
-    for key, text in named:
-        part = replace(answer, raw=text, text=text)
-        if not _entry(key, part, finder, stand):
-            _guessed(key, part, finder, stand)
-    rest = [
-        piece for piece in pieces if not (one := _STATED.fullmatch(piece)) or one[1].strip(" \t$") not in dict(named)
-    ]
-    if any(sign.isdigit() for piece in rest for sign in piece):
-        stand.homeless.append((ANSWER, answer, ()))
+    for one, name in named:
+        part = Answer.of(answer.source, one.value, answer.key)
+        if not _entry(name, part, finder, stand):
+            _guessed(name, part, finder, stand)
+    read = [one for one, _name in named]
+    for rest in (one for one in found if one not in read):
+        text = joined([rest.key, rest.value], [" "]) if isinstance(rest, Keyed) else rest
+        stand.homeless.append((ANSWER, Answer.of(answer.source, text, answer.key), ()))
     return True
 
 
@@ -233,83 +234,3 @@ def _new_for_old(finder: Finder, stand: Stand) -> None:
     stand.stated |= {f"{id}.new": number for id, number in bare.items()}
     names = listed(_name(id, finder) for id in bare)
     stand.remarks.append(_("Read as new values: {names}.").format(names=names))
-
-
-def _number(id: str, answer: Answer, stand: Stand) -> None:
-    *before, last = _CHANGES.split(answer.text)
-    if before and _has_two_passes(id):
-        reason = _("which of these numbers is the one before the update?")
-        _unread(id, reason, answer, stand)
-        twin = "loss.after" if id.startswith("loss.") else f"{id.removesuffix('.after')}.after"
-        stand.unreadable.setdefault(twin, stand.unreadable[id])
-        return
-    written = read_written(last if before else answer.text)  # 0.5 → 0.752: the new value
-    if isinstance(written, Unread):
-        _unread(id, written.reason, answer, stand)
-        return
-    if abs(written.value) > MOST:
-        _unread(id, _("this is larger than any number here can be"), answer, stand)
-        return
-    stand.trail.append((answer.place.line or 0, id))
-    low, high = written.bounds  # of a number cut off, 0.333…, it is the lower end that is written
-    text = answer.raw.strip()
-    if id in stand.stated and stand.stated[id].text != text and not _is_same(stand.stated[id], low, high):
-        both = f"{stand.stated[id].text}; {text}"
-        del stand.stated[id]
-        _unread(id, _("this quantity is given twice, with two values: neither counts"), answer, stand, both)
-        return
-    if id in stand.unreadable:
-        return
-    if written.told:
-        stand.diagnostics.append(Diagnostic("read-as", written.told, answer.place))
-    stand.stated[id] = Stated(float((low + high) / 2), float((high - low) / 2), text)
-
-
-def _is_same(known: Stated, low: Fraction, high: Fraction) -> bool:
-    """Whether a number that is given again is the same: 0.3 and 0.30."""
-    return abs(known.value - float((low + high) / 2)) < TINY
-
-
-def _has_two_passes(id: str) -> bool:
-    """Whether there is this quantity before and after the update: `0.3 → 1.39` may be both, or one put right."""
-    q = Quantity.parse(id)
-    return q is not None and not q.is_parameter and (q.subject == "loss" or q.kind in ("net", "out", "error"))
-
-
-def _unread(id: str, reason: str, answer: Answer, stand: Stand, text: str = "") -> None:
-    stand.unreadable[id] = NotRead(reason, text or " ".join(answer.raw.split())[:60], answer.place)
-    stand.diagnostics.append(Diagnostic("unreadable-number", reason, answer.place))
-
-
-def _matrix(key: str, answer: Answer, finder: Finder, stand: Stand) -> None:
-    grid = finder.grid(key)
-    assert answer.items is not None
-    rows = [list(row.items) if row.items is not None else [row] for row in answer.items]
-    if all(item.items is None for item in answer.items):
-        rows = [list(answer.items)]
-    placed = grid.placed(rows) if grid and rows else None
-    if grid is None or placed is None:
-        message = _("'{key}' is no matrix or vector of this network").format(key=key[:60])
-        if grid is not None:
-            message = _("'{key}' has {n} rows and {m} columns, each row [from] and each column [to]").format(
-                key=key[:60], n=grid.shape[0], m=grid.shape[1]
-            )
-            for id in (id for row in grid.rows for id in row):
-                stand.unreadable.setdefault(id, NotRead(message, " ".join(answer.raw.split())[:60]))
-        else:
-            stand.homeless.append((key, answer, ()))
-        stand.diagnostics.append(Diagnostic("shape", message, answer.key or answer.place))
-        return
-    pairs, transposed = placed
-    if transposed:
-        stand.remarks.append(_("{key} is written transposed; the course writes [from][to].").format(key=key))
-    for id, item in pairs:
-        assert isinstance(item, Answer)
-        if not item.blank:
-            _number(id, item, stand)
-    n, m = grid.shape
-    if n == m and n > 1:
-        for i in range(n):
-            for j in range(n):
-                if grid.rows[j][i] in stand.stated:
-                    stand.turned[grid.rows[i][j]] = stand.stated[grid.rows[j][i]]

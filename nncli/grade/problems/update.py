@@ -1,5 +1,6 @@
 """An update problem on a sheet: what its numbers earn, item by item."""
 
+import re
 from collections.abc import Mapping
 
 from nncli.errors import Diagnostic
@@ -8,7 +9,9 @@ from nncli.grade.following.bands import NOISE
 from nncli.grade.following.conventions import Reading, best_reading
 from nncli.grade.following.finder import Finder
 from nncli.grade.following.follow import Policy
-from nncli.grade.problems.stated import Stand, collect
+from nncli.grade.following.mentions import spoken_of
+from nncli.grade.problems.numbers import Stand
+from nncli.grade.problems.stated import collect
 from nncli.grade.report import Item, ProblemReport
 from nncli.grade.results import Judged, Remark, Verdict
 from nncli.grade.say import note, reason
@@ -19,6 +22,7 @@ from nncli.trace.quantities import Quantity
 from nncli.words import _
 
 FELL = "loss-fell"
+_FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 MOST_BETWEEN = 2  # steps that one number under an unknown key may be, by where it stands
 
 
@@ -108,8 +112,9 @@ def _may_be_meant(update: Update, stand: Stand, reading: Reading) -> dict[str, s
         text = f"{key}: {' '.join(answer.raw.split())}"[:60]
         if not any(sign.isdigit() for sign in answer.text):
             continue
-        if key == ANSWER:  # prose: anything may stand in it
-            found |= {id: text for id in missing if id not in found}
+        if key == ANSWER:  # prose: what it speaks of may stand in it
+            truths = {id: judged.expected for id, judged in missing.items()}
+            found |= {id: text for id in spoken_of(answer.text, truths) if id not in found}
             continue
         mine = [id for id in meant if id in missing] if meant else _by_value(answer, missing)
         for id in mine or _by_position(answer, stand, missing, update.programs.order):
@@ -134,7 +139,8 @@ def _by_position(answer: Answer, stand: Stand, missing: Mapping[str, Judged], or
     below = min(((at, order[id]) for at, id in stand.trail if at > line and id in order), default=(0, len(order)))[1]
     between = [id for id in missing if above < order[id] < below]
     behind = [id for id in missing if order[id] > above]
-    return between[:MOST_BETWEEN] or behind[:1] or list(missing)[:1]
+    many = max(len(_FIGURE.findall(answer.text)), 1)  # so many steps may stand there
+    return between[: max(many, MOST_BETWEEN)] or behind[:many] or list(missing)[:many]
 
 
 def _fell(update: Update, stand: Stand, out_of: float) -> Item:
