@@ -91,6 +91,16 @@ def write_new(path: Path, content: str | bytes, help: str) -> None:
         raise InputError(Diagnostic("cannot-write", message)) from None
 
 
+def remark(notes: Sequence[str]) -> None:
+    """Prints what was guessed or left out, a line each, on the error stream: it is no part of the result."""
+    if notes:
+        from rich.text import Text
+
+        from nncli.words import of
+
+        show(Text("\n".join(of(_("note"), note) for note in notes)), error=True)
+
+
 def complain(diagnostics: Sequence[Diagnostic]) -> None:
     """Prints what is wrong, on the error stream."""
     from nncli.render.pages.diagnostics import diagnostics_page

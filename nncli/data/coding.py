@@ -6,12 +6,9 @@ from typing import Literal, SupportsFloat
 
 import numpy as np
 
-from nncli.data.coding_fits import outputs_do_not_fit, some_names_fit, targets_fit, values_fit
+from nncli.data.coding_fits import outputs_do_not_fit, targets_fit, values_fit
 from nncli.data.dataset import Array, DataSet, Rows
-from nncli.errors import Diagnostic, InputError
 from nncli.maths.numeral import Numeral
-from nncli.suggest import listed
-from nncli.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -104,27 +101,6 @@ def coding_of_samples(targets: Array, names: Sequence[str]) -> Coding:
         if (of_class.sum(axis=1) == 1).all():
             return Coding("one-hot", low, 1.0, tuple(names))
     return Coding("values")
-
-
-def check_inputs(data: DataSet, inputs: Sequence[str]) -> None:
-    """Whether a network with these inputs can read the data.
-
-    Columns that have the inputs' names are read by name, in whatever order; where none has, they are read by position.
-
-    Raises:
-        InputError: if it has another number of inputs, or some of the names but not all of them.
-    """
-    theirs, ours = len(data.inputs), len(inputs)
-    if theirs != ours:
-        message = _("the data set '{name}' has {data}, and the network has {network}").format(
-            name=data.name,
-            data=ngettext("{n} input", "{n} inputs", theirs).format(n=theirs),
-            network=ngettext("{n} input", "{n} inputs", ours).format(n=ours),
-        )
-        help = _("the data set's inputs are {names}").format(names=listed(data.inputs))
-        raise InputError(Diagnostic("inputs-do-not-fit", message, help=help))
-    if (error := some_names_fit(data.name, data.inputs, inputs)) is not None:
-        raise error
 
 
 def _numerals(classes: Sequence[str]) -> list[Numeral]:
