@@ -35,7 +35,7 @@ class Coding:
         if self.kind == "values":
             if rows.values is not None:
                 return rows.values
-            by_class = np.array([[float(numeral)] for numeral in _numerals(self.classes)])
+            by_class = np.array([[float(numeral)] for numeral in numerals(self.classes)])
         elif self.kind == "one-output":
             by_class = np.array([[self.low], [self.high]])
         else:
@@ -69,7 +69,7 @@ def coding_for(
     """
     classes = data.classes
     numbers = data.outputs if data.train.values is not None else 1
-    if not classes or (outputs == 1 and len(classes) > 2 and len(_numerals(classes)) == len(classes)):
+    if not classes or (outputs == 1 and len(classes) > 2 and len(numerals(classes)) == len(classes)):
         if numbers != outputs:
             raise outputs_do_not_fit(data, outputs)
         coding = Coding("values", classes=classes)
@@ -103,7 +103,8 @@ def coding_of_samples(targets: Array, names: Sequence[str]) -> Coding:
     return Coding("values")
 
 
-def _numerals(classes: Sequence[str]) -> list[Numeral]:
+def numerals(classes: Sequence[str]) -> list[Numeral]:
+    """Those of the classes' names that are numbers."""
     return [numeral for name in classes if (numeral := Numeral.read(name))]
 
 

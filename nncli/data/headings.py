@@ -21,7 +21,7 @@ def are_ours(names: Sequence[str]) -> bool:
 def place_of(name: str, columns: Sequence[str]) -> int | None:
     """The position of the column that a name means, None where there is none, or several are as near."""
     exact, plain = _known(tuple(columns))
-    near = plain.get(_plain(name), ())
+    near = plain.get(plain_name(name), ())
     return exact.get(name, near[0] if len(near) == 1 else None)
 
 
@@ -50,10 +50,11 @@ def _known(columns: tuple[str, ...]) -> tuple[dict[str, int], dict[str, list[int
     """The positions of columns by their names, and by their names without units and signs."""
     plain: dict[str, list[int]] = {}
     for n, column in enumerate(columns):
-        if found := _plain(column):
+        if found := plain_name(column):
             plain.setdefault(found, []).append(n)
     return {column: n for n, column in reversed(list(enumerate(columns))) if column}, plain
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A heading without its unit and its signs, in small letters: what is near to it is called so too."""
     return _BETWEEN.sub("_", _UNIT.sub("", name).casefold()).strip("_")

@@ -10,6 +10,7 @@ from numpy.typing import DTypeLike
 from nncli.data.dataset import DataSet, Rows
 from nncli.data.digits import digits
 from nncli.data.fitting import fitted
+from nncli.data.flowers_and_wines import ABOUT, flowers_or_wines
 from nncli.data.logic import ANSWERS, logic
 from nncli.data.playground import MAX_NOISE, SETS, playground
 from nncli.data.reading import read_data
@@ -108,6 +109,8 @@ def named(name: str, seed: int = 0) -> DataSet:
         return playground(name, seed)
     if name.startswith("watermelon-") and name in DATA_NAMES:
         return watermelon(name)
+    if name in ABOUT:
+        return flowers_or_wines(name)
     if name == "digits":
         return digits()
     message = _("there is no data set '{name}'").format(name=name[:100])

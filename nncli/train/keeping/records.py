@@ -70,9 +70,14 @@ class HistoryRecord(Record):
 
     @model_validator(mode="after")
     def _every_row_is_whole(self) -> "HistoryRecord":
-        needed = (self.rate, self.loss, self.seconds)
         given = (self.objective, self.accuracy, self.validation_loss, self.validation_accuracy, self.gradient_norm)
-        if any(len(column) != len(self.epoch) for column in (*needed, *(each for each in given if each is not None))):
+        lengths = [
+            len(self.rate),
+            len(self.loss),
+            len(self.seconds),
+            *(len(each) for each in given if each is not None),
+        ]
+        if set(lengths) != {len(self.epoch)}:
             raise ValueError("columns of different lengths")
         return self
 
