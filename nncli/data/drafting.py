@@ -26,7 +26,7 @@ def draft_of_table(data: DataSet, where: str, *, bundled: bool = False) -> str:
     """The YAML of a network for a data set that a spec finds at `where`, or by that name where it is `bundled`."""
     numbers = predicts_numbers(data)
     lines = [
-        f"title: {_quoted(data.name)}",
+        f"title: {_quoted(_one_line(data.name))}",
         f"# {_rows(data)}",
         "",
         *_inputs(data),
@@ -105,7 +105,7 @@ def _outputs(data: DataSet, *, numbers: bool) -> str:
 
 def _data(data: DataSet, where: str, *, bundled: bool) -> list[str]:
     lines = [f"  {'name' if bundled else 'file'}: {_quoted(where)}"]
-    if not bundled and data.image is None and data.label != "label":
+    if not bundled and data.image is None and data.label != "label" and data.label.isprintable():
         lines.append(f"  label: {_quoted(data.label)} # {_('the column that is learned')}")
     if data.image is None:
         lines.append(f"  standardise: true # {_('every input to mean 0 and deviation 1')}")
@@ -132,8 +132,8 @@ def _shown(words: Sequence[str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML holds it in quotation marks, on one line and in ASCII where it must."""
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    """A text as YAML holds it in quotation marks."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from nncli.spec.values import Natural, NotNegative, Number, Share, Text, Whole
 from nncli.words import N_
 
 LogicName = Literal["and", "or", "not", "xor"]
-TableName = Literal["watermelon-3a", "watermelon-3", "watermelon-5", "iris", "wine", "digits"]
+TableName = Literal["watermelon-3a", "watermelon-3", "watermelon-5", "digits", "iris", "wine"]
 PlaygroundName = Literal["circle", "xor-clouds", "gauss", "spiral", "plane", "multi-gauss"]
 DataName = Literal[LogicName, TableName, PlaygroundName]
 Feature = Literal["x", "y", "x^2", "y^2", "xy", "sin x", "sin y"]

@@ -6,7 +6,7 @@ import pytest
 
 from nncli.document.reader import read_text
 from nncli.errors import InputError
-from nncli.models.systems import run
+from nncli.models.systems import trace
 from nncli.spec.drafting import FOR_LAYERS, draft_of_shape, shape_of
 from nncli.spec.load import load
 
@@ -38,7 +38,7 @@ def test_the_seed_draws_other_weights_and_the_same_again():
 @pytest.mark.parametrize("seed", range(20))
 def test_half_of_the_rectifiers_answer(seed):
     network = load(read_text(draft_of_shape([2, 4, 4, 1], "relu", seed), "s.yaml"))
-    values = {step.id: step.value for step in run(network).steps}
+    values = {step.id: step.value for step in trace(network).steps}
     for layer in network.layers[:-1]:
         assert sum(values[f"{unit}.out"] > 0 for unit in layer.units) >= 2
 
