@@ -40,12 +40,12 @@ def test_cells_headings_and_classes(nncli, table, terminal):
         json.dump(spec, file)
     done = [
         nncli("data", "show", table, columns=300, terminal=terminal),
-        nncli("train", "t.yaml", "--out", "run", columns=300, terminal=terminal),
+        nncli("train", "t.yaml", "--out", "run", "-q", columns=300, terminal=terminal),
         nncli("evaluate", "run", columns=300, terminal=terminal),
         nncli("evaluate", "run", table, columns=300, terminal=terminal),
         nncli("predict", "run", table, columns=300, terminal=terminal),
         nncli("new", table, "-o", "new.yaml", columns=300, terminal=terminal),
-        nncli("train", "new.yaml", "--epochs", "1", "--no-save", columns=300, terminal=terminal),
+        nncli("train", "new.yaml", "--epochs", "1", "--no-save", "-q", columns=300, terminal=terminal),
     ]
     assert [each.status for each in done] == [0] * 7, [each.err for each in done]
     assert all(map(clean, done))
