@@ -21,32 +21,45 @@ class Column:
         self.heading = heading
         self.words: dict[str, tuple[int, int]] = {}  # word: its code, the line of its first cell
         self._numbers, self._codes = array("d"), array("q")
+        self._of_words: list[float] = []  # the number that each word spells, NaN where it is none
         self._decimal_comma, self._every_word = decimal_comma, every_word
 
     def extend(self, cells: Sequence[str], lines: Sequence[int]) -> None:
-        """More cells, each with the line of its row."""
-        if not self._every_word and self._take_numbers(cells):
-            return
-        for cell, line in zip(cells, lines, strict=True):
-            text = cell.strip()
-            number = read_number(text, decimal_comma=self._decimal_comma)
-            self._numbers.append(np.nan if number is None else number)
-            if number is not None and not self._every_word:
-                self._codes.append(NUMBER)
-            else:
-                self._codes.append(self.words.setdefault(text, (len(self.words), line))[0])
+        """More cells, each with the line of its row. A million take a second, as long as few are words of their own."""
+        if self._every_word or not self._take_numbers(cells):
+            self._take_words([cell.strip() for cell in cells], lines)
 
     def _take_numbers(self, cells: Sequence[str]) -> bool:
-        """Takes cells that are numbers one and all, many times as fast as one by one."""
+        """Takes cells that are numbers one and all."""
         try:
             numbers = np.array(list(map(float, cells)))
         except ValueError:
-            return False
-        if not np.isfinite(numbers).all() or any("_" in cell for cell in cells):
+            if not self._decimal_comma:
+                return False
+            with_points = [cell if "." in cell else cell.replace(",", ".", 1) for cell in cells]
+            try:
+                numbers = np.array(list(map(float, with_points)))
+            except ValueError:
+                return False
+        if not np.isfinite(numbers).all() or "_" in "".join(cells):  # 1_000 is a number to Python alone
             return False
         self._numbers.frombytes(numbers.tobytes())
-        self._codes.extend([NUMBER] * len(cells))
+        self._codes.frombytes(np.full(len(cells), NUMBER, np.int64).tobytes())
         return True
+
+    def _take_words(self, cells: list[str], lines: Sequence[int]) -> None:
+        if not self.words.keys() >= set(cells):
+            for text, line in zip(cells, lines, strict=True):
+                if text not in self.words:
+                    self.words[text] = (len(self.words), line)
+                    number = read_number(text, decimal_comma=self._decimal_comma)
+                    self._of_words.append(np.nan if number is None else number)
+        codes = np.array([self.words[text][0] for text in cells], np.int64)
+        numbers = np.array(self._of_words)[codes]
+        if not self._every_word:
+            codes[~np.isnan(numbers)] = NUMBER
+        self._numbers.frombytes(numbers.tobytes())
+        self._codes.frombytes(codes.tobytes())
 
     @property
     def numbers(self) -> Array:
@@ -78,5 +91,8 @@ class Column:
         words = np.array([*self.words, ""], dtype=object)  # code NUMBER takes the last, and is written over
         found: Array = words[self.codes]
         is_number = self.codes == NUMBER
-        found[is_number] = [repr(number).removesuffix(".0") for number in self.numbers[is_number].tolist()]
+        if is_number.any():
+            numbers, places = np.unique(self.numbers[is_number], return_inverse=True)
+            shortest = [repr(number).removesuffix(".0") for number in numbers.tolist()]
+            found[is_number] = np.array(shortest, dtype=object)[places]
         return found

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nncli.data.csv_column import Column
+from nncli.data.csv_column import NUMBER, Column
 from nncli.data.csv_numbers import read_number
 from nncli.data.dataset import Array
 from nncli.errors import Diagnostic, InputError, Place
@@ -21,7 +21,7 @@ MAX_FAULTS = 20
 def read_labels(
     column: Column, rows: Array, file: str, names: Sequence[str] = (), *, decimal_comma: bool
 ) -> tuple[tuple[str, ...], Array | None, Array | None]:
-    """Classes and labels (n,), or no classes and values (n, 1), of the `rows` (n,) of a column that keeps every word.
+    """Classes and labels (n,), or no classes and values (n, 1), of the `rows` (n,) of a column.
 
     Classes are in the order of their numbers where all are numbers, else in the order of their texts. Two ways to
     write one number, such as 1 and 1.0, are one class, called as it is first written. With `names` the classes 0, 1, …
@@ -30,9 +30,7 @@ def read_labels(
     Raises:
         InputError: if there is only one class, or some of many numbers are none.
     """
-    used, codes = np.unique(column.codes[rows], return_inverse=True)
-    words = list(column.words)
-    texts = [words[code] for code in used]
+    texts, codes = _words(column, rows)
     numbers = [read_number(text, decimal_comma=decimal_comma) for text in texts]
     known = [number for number in numbers if number is not None]
     if len(set(known)) > 2 and 2 * len(known) > len(numbers) and any(number % 1 for number in known):
@@ -52,6 +50,17 @@ def read_labels(
         help = _("two classes or more are needed to tell apart")
         raise InputError(Diagnostic("one-class", message, Place(file), help))
     return tuple(found), places[codes], None
+
+
+def _words(column: Column, rows: Array) -> tuple[list[str], Array]:
+    """The different words of some rows in the order in which they were first written, and each row's place in them."""
+    if (column.codes == NUMBER).any():
+        cells = column.texts()[rows]
+        places = {text: place for place, text in enumerate(dict.fromkeys(cells))}
+        return list(places), np.array([places[text] for text in cells])
+    used, codes = np.unique(column.codes[rows], return_inverse=True)
+    words = list(column.words)
+    return [words[code] for code in used], codes
 
 
 def _all_numbers(column: Column, texts: list[str], numbers: list[float | None], file: str) -> None:

@@ -18,11 +18,11 @@ MAX_CLASSES = 30
 
 
 def candidates(headings: Sequence[str], label: str | None) -> set[int]:
-    """The columns that may come to be learned: of them every word is kept."""
+    """The columns that are likely to be learned: of them every word is kept, since classes are called as written."""
     if label is not None and label in headings:
         return {headings.index(label)}
     named = {n for n, heading in enumerate(headings) if heading.casefold() in LABEL_NAMES}
-    return {0, len(headings) - 1, max(0, len(headings) - 2), *named}
+    return {len(headings) - 1, *named}
 
 
 def target_of(
