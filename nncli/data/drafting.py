@@ -12,6 +12,7 @@ import numpy as np
 from nncli.data.coding import numerals
 from nncli.data.dataset import DataSet
 from nncli.data.headings import are_ours, plain_name
+from nncli.spec.drafting import noted
 from nncli.spec.systems.unit_names import OF_MAPS
 from nncli.words import _, listing, ngettext
 
@@ -51,7 +52,7 @@ def draft_of_table(data: DataSet, where: str, *, bundled: bool = False) -> str:
     lines += _data(data, where, bundled=bundled)
     lines += ["initialiser: {kind: glorot}", "training:", "  epochs: 200", "  batch_size: 8"]
     if _share(data, ENOUGH):
-        lines.append(f"  early_stopping: {{monitor: loss, patience: 30}} # {_('by the validation rows')}")
+        lines.append(noted("  early_stopping: {monitor: loss, patience: 30}", _("by the validation rows")))
     return "\n".join(lines) + "\n"
 
 
@@ -82,7 +83,7 @@ def _inputs(data: DataSet) -> list[str]:
     names = None if are_ours(data.inputs) else names_of(data.inputs)
     n = len(data.inputs)
     if names and n <= MAX_NAMES:
-        return [f"inputs: [{', '.join(names)}] # {_('leave some out: the columns are chosen by these names')}"]
+        return [noted(f"inputs: [{', '.join(names)}]", _("leave some out: the columns are chosen by these names"))]
     if are_ours(data.inputs) or data.image:
         return [f"inputs: {n}"]
     return [f"inputs: {n} # {_one_line(listing(_shown(data.inputs)))}"]
@@ -106,13 +107,13 @@ def _outputs(data: DataSet, *, numbers: bool) -> str:
 def _data(data: DataSet, where: str, *, bundled: bool) -> list[str]:
     lines = [f"  {'name' if bundled else 'file'}: {_quoted(where)}"]
     if not bundled and data.image is None and data.label != "label" and data.label.isprintable():
-        lines.append(f"  label: {_quoted(data.label)} # {_('the column that is learned')}")
+        lines.append(noted(f"  label: {_quoted(data.label)}", _("the column that is learned")))
     if data.image is None:
-        lines.append(f"  standardise: true # {_('every input to mean 0 and deviation 1')}")
+        lines.append(noted("  standardise: true", _("every input to mean 0 and deviation 1")))
     if _share(data, ENOUGH):
-        lines.append(f"  validation: 0.2 # {_('of the rows: to stop in time')}")
+        lines.append(noted("  validation: 0.2", _("of the rows: to stop in time")))
     if data.test is None and _share(data, FEW):
-        lines.append(f"  test: 0.2 # {_('of the rows: to judge the result')}")
+        lines.append(noted("  test: 0.2", _("of the rows: to judge the result")))
     return lines
 
 

@@ -54,7 +54,7 @@ def draft_of_shape(sizes: Sequence[int], activation: str = "sigmoid", seed: int 
     lines = [
         f'title: "{"-".join(map(str, sizes))}, {activation}"',
         "",
-        f"inputs: {sizes[0]} # {_('x1, x2, …; a list such as [A, B] gives them names')}",
+        noted(f"inputs: {sizes[0]}", _("x1, x2, …; a list such as [A, B] gives them names")),
         "layers:",
     ]
     outs = x
@@ -65,20 +65,25 @@ def draft_of_shape(sizes: Sequence[int], activation: str = "sigmoid", seed: int 
         if activation in NOT_FOR_OUTPUTS and not last:
             units = _half_awake(units, outs)
         lines += [f"  - name: {name}", f"    units: {after}", f"    activation: {output if last else activation}"]
-        note = f" # {_('a row for each source, a column for each unit')}" if n == 1 else ""
+        note = _("a row for each source, a column for each unit") if n == 1 else ""
         rows = [", ".join(str(unit[source]) for unit in units) for source in range(len(outs))]
-        lines += [f"    weights:{note}", *(f"      - [{row}]" for row in rows)]
+        lines += [noted("    weights:", note), *(f"      - [{row}]" for row in rows)]
         lines.append(f"    biases: [{', '.join(str(unit[-1]) for unit in units)}]")
         outs = [max(Decimal(0), _net(unit, outs)) for unit in units]
     low = -1 if output == "tanh" else 0
     target = ", ".join(str(dice.choice((low, 1))) for _n in range(sizes[-1]))
     lines += [
-        f"loss: squared # {_('E = ½ Σ (target − output)²')}",
+        noted("loss: squared", _("E = ½ Σ (target − output)²")),
         "learning_rate: 0.5",
         "samples:",
         f"  - {{x: [{', '.join(f'{number:f}' for number in x)}], target: [{target}]}}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def noted(line: str, note: str) -> str:
+    """A line of YAML with a comment behind it."""
+    return f"{line} # {note}" if note else line
 
 
 def _unit(dice: random.Random, sources: int, places: int) -> list[Decimal]:
