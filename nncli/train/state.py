@@ -59,7 +59,8 @@ class State:
         epochs, vectors = arrays["snapshots.epochs"], arrays["snapshots.vectors"]
         engine = {name.removeprefix(ENGINE): a for name, a in arrays.items() if name.startswith(ENGINE)}
         shape = engine["parameters"].shape
-        if epochs.dtype.kind != "i" or epochs.ndim != 1 or vectors.shape != (len(epochs), *shape) or len(shape) != 1:
+        fit = vectors.shape == (len(epochs), *shape) or (not len(epochs) and not vectors.size)
+        if epochs.dtype.kind != "i" or epochs.ndim != 1 or not fit or len(shape) != 1:
             raise ValueError(vectors.shape)
         if best and arrays["best.parameters"].shape != shape:
             raise ValueError(shape)

@@ -50,8 +50,8 @@ class BestRecord(Record):
     """`Best` without its parameters."""
 
     epoch: Epoch
-    value: Finite
-    reference: Finite
+    value: float  # of a validation loss that may be infinite
+    reference: float
     since: Epoch
 
 
