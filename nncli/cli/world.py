@@ -104,9 +104,10 @@ def remark(notes: Sequence[str]) -> None:
     if notes:
         from rich.text import Text
 
+        from nncli.render.forms.safe import visible
         from nncli.words import of
 
-        show(Text("\n".join(of(_("note"), note) for note in notes)), error=True)
+        show(Text("\n".join(visible(of(_("note"), note)) for note in notes)), error=True)
 
 
 def complain(diagnostics: Sequence[Diagnostic]) -> None:

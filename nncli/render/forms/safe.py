@@ -1,5 +1,6 @@
 """Text that is not ours, made visible: nothing in a cell, a heading or a file's name reaches the terminal as a command.
 
+The pages make it so before they are laid out; the console, which is the last door, once more for whatever is left.
 Control characters become the pictures that Unicode has for them (␛ for escape), so that one column stays one column;
 C1 controls, and marks that turn the direction of writing, become �. Lines and tabs stay.
 """
