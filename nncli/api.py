@@ -195,7 +195,7 @@ def load(spec: Spec, **changes: object) -> "Model":
     Raises:
         NncliError: with everything that is wrong with it.
     """
-    from nncli.data.loading import load_data
+    from nncli.data.loading import data_for
     from nncli.data.samples import with_samples
     from nncli.document.reader import base_of
     from nncli.models.model import Model
@@ -206,9 +206,8 @@ def load(spec: Spec, **changes: object) -> "Model":
         return spec
     document = _document(spec, changes)
     model = load_model(document)
-    if isinstance(model, Study) and model.data is not None:
-        return with_samples(model, load_data(model.data, model.seed, base_of(document)), MAX_SAMPLES)
-    return model
+    data = data_for(model, base_of(document)) if isinstance(model, Study) else None
+    return model if data is None or not isinstance(model, Study) else with_samples(model, data, MAX_SAMPLES)
 
 
 def trace(
@@ -266,7 +265,7 @@ def train(spec: "str | Path | Mapping[str, Any]", *, epochs: int | None = None, 
     Raises:
         NncliError: if the spec, or its data, are wrong.
     """
-    from nncli.data.loading import load_data
+    from nncli.data.loading import data_for
     from nncli.document.reader import base_of
     from nncli.spec.load import load as load_study
     from nncli.train.loop import Loop
@@ -276,8 +275,7 @@ def train(spec: "str | Path | Mapping[str, Any]", *, epochs: int | None = None, 
     if epochs is not None:
         document = document.with_value(("training", "epochs"), str(epochs), f"epochs={epochs}")
     network = load_study(document)
-    data = load_data(network.data, network.seed, base_of(document)) if network.data else None
-    return Trained(Loop(prepare(network, data)).run(_Unwatched()))
+    return Trained(Loop(prepare(network, data_for(network, base_of(document)))).run(_Unwatched()))
 
 
 def grade(homework: str, sheet: str | Path, *, key: bool = False, strict: bool = False) -> Graded:

@@ -21,6 +21,7 @@ from nncli.cli import (
     help,
     homework,
     language,
+    new,
     plot,
     predict,
     schema,
@@ -42,6 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: it starts twice as fast, and reads the same in a pipe
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("new", help=new.HELP)(new.command)
 app.command("trace", help=trace.HELP)(trace.command)
 app.command("verify", help=verify.HELP)(verify.command)
 app.command("check", help=check.HELP)(check.command)

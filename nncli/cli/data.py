@@ -56,13 +56,15 @@ def show(
     first: Annotated[int, typer.Option("--first", metavar="N", help=_("How many rows to show."))] = 10,
 ) -> None:
     """What it is, its first rows, its source."""
-    from nncli.cli.world import is_plain, width
+    from nncli.cli.world import is_plain, remark, width
     from nncli.cli.world import show as put
     from nncli.render.pages.data import data_page
 
     if first < 1:
         raise InputError(Diagnostic("bad-option", _("--first takes a number from 1 up, not {n}").format(n=first)))
-    put(data_page(_chosen(name, rows, seed, noise, features), first, width(), plain=is_plain()))
+    data = _chosen(name, rows, seed, noise, features)
+    remark(data.notes)
+    put(data_page(data, first, width(), plain=is_plain()))
 
 
 @app.command("write", help=_("Write a data set as a CSV file."))
@@ -75,10 +77,12 @@ def write(
     features: FeaturesOption = None,
 ) -> None:
     """The training rows; an existing file is never overwritten."""
-    from nncli.cli.world import emit, write_new
+    from nncli.cli.world import emit, remark, write_new
     from nncli.data.csv_text import csv_text
 
-    text = csv_text(_chosen(name, rows, seed, noise, features))
+    data = _chosen(name, rows, seed, noise, features)
+    remark(data.notes)
+    text = csv_text(data)
     if str(file) == "-":
         emit(text)
         return

@@ -59,12 +59,9 @@ def of_other(model: "TrainedModel", data: str, label: str | None) -> "Judgement"
     from dataclasses import replace
 
     from nncli.cli.opening import read_data
-    from nncli.data.coding import check_inputs
     from nncli.train.readings.evaluation import judge
 
-    found = read_data(data, label)
-    check_inputs(found, model.network.inputs)  # before they are scaled, input by input
-    found = found.in_order(model.network.inputs)
+    found = read_data(data, label, model)
     rows = found.test or found.train
     if model.scaling:
         rows = replace(rows, x=model.scaling.apply(rows.x))

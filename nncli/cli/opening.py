@@ -36,11 +36,13 @@ def read_model(spec: str, changes: list[str] | None) -> "Model":
     network = load_model(document)
     if not isinstance(network, Study) or network.data is None:
         return network
-    from nncli.data.loading import load_data
+    from nncli.cli.world import remark
     from nncli.data.samples import with_samples
-    from nncli.document.reader import base_of
 
-    return with_samples(network, load_data(network.data, network.seed, base_of(document)), MAX_SAMPLES)
+    data = data_of(network, document)
+    assert data is not None  # the spec names some
+    remark(data.notes)
+    return with_samples(network, data, MAX_SAMPLES)
 
 
 def read_document(spec: str, changes: list[str] | None) -> "Document":
@@ -83,10 +85,10 @@ def data_of(network: "Study", document: "Document") -> "DataSet | None":
     Raises:
         InputError: if it cannot be read.
     """
-    from nncli.data.loading import load_data
+    from nncli.data.loading import data_for
     from nncli.document.reader import base_of
 
-    return load_data(network.data, network.seed, base_of(document)) if network.data else None
+    return data_for(network, base_of(document))
 
 
 def data_path(network: "Study", document: "Document") -> Path | None:
@@ -114,17 +116,22 @@ def with_data(document: "Document", data: str) -> "Document":
     return document.with_value(("data", key), json.dumps(value), origin)
 
 
-def read_data(data: str, label: str | None = None) -> "DataSet":
-    """A data set by name or path, whole, as it is.
+def read_data(data: str, label: str | None, model: "TrainedModel") -> "DataSet":
+    """A data set by name or path, whole, with the columns that a model reads; what is to be said of it is said.
 
     Raises:
-        InputError: if there is no such data set, or it cannot be read.
+        InputError: if there is no such data set, or it cannot be read, or does not fit the model.
     """
+    from nncli.cli.world import remark
+    from nncli.data.fitting import fitted
     from nncli.data.loading import load_data
     from nncli.spec.data import DATA_NAMES, DataChoice
 
     choice = DataChoice(name=data) if data in DATA_NAMES else DataChoice(file=data, label=label)
-    return load_data(choice, 0)
+    inputs = model.network.inputs
+    found = fitted(load_data(choice, 0, wanted=[model.headings, inputs]), inputs, model.headings)
+    remark(found.notes)
+    return found
 
 
 @dataclass(frozen=True)

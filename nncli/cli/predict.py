@@ -71,13 +71,15 @@ def inputs_of(data: str, model: "TrainedModel") -> "Array":
     from pathlib import Path
 
     from nncli.cli.opening import read_data
-    from nncli.data.coding import check_inputs
+    from nncli.cli.world import remark
     from nncli.data.csv_file import read_inputs
+    from nncli.document.reader import exists
     from nncli.spec.data import DATA_NAMES
 
-    if data not in DATA_NAMES and Path(data).suffix in (".csv", ".tsv", ".txt"):
-        return read_inputs(Path(data), data, model.network.inputs)
-    found = read_data(data)
-    check_inputs(found, model.network.inputs)
-    found = found.in_order(model.network.inputs)
+    path = Path(data)
+    if data not in DATA_NAMES and path.suffix.lower() != ".npz" and exists(path) and not path.is_dir():
+        x, notes = read_inputs(path, data, [names for names in (model.headings, model.network.inputs) if names])
+        remark(notes)
+        return x
+    found = read_data(data, None, model)
     return (found.test or found.train).x

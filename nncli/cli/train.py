@@ -114,7 +114,7 @@ def train(
     from nncli.cli.interrupt import interruptible
     from nncli.cli.opening import data_of
     from nncli.cli.watching import Watcher
-    from nncli.cli.world import is_plain, show
+    from nncli.cli.world import is_plain, remark, show
     from nncli.render.pages.outcome import outcome_page
     from nncli.render.pages.training import setup_page
     from nncli.spec.load import load
@@ -125,6 +125,7 @@ def train(
 
     network = load(document)
     setup = prepare(network, data_of(network, document))
+    remark(setup.data.notes)
     state = folder.state() if folder and resume else None
     loop = Loop(setup, state, folder.engine() if folder and resume else None)
     if out is not None:
@@ -180,8 +181,8 @@ def spec_as_run(document: "Document", network: "Study") -> str:
 
     path = data_path(network, document)
     if path is not None:
-        in_mapping = isinstance(document.data, dict) and isinstance(document.data["data"], dict)
-        key = ("data", "file") if in_mapping else ("data",)
+        said = document.data["data"] if isinstance(document.data, dict) else None
+        key = ("data", "file" if "file" in said else "name") if isinstance(said, dict) else ("data",)
         document = document.with_value(key, json.dumps(str(path.absolute())), "--data")
     return write_yaml(document.data)
 

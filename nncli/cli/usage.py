@@ -46,6 +46,8 @@ def say(message: str) -> str:
 
 def tell(error: Any) -> None:
     """Writes a usage error of Typer's to the error stream: how the command goes, where its help is, what is wrong."""
+    from nncli.cli.world import tell as write
+
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":  # no error but the help itself
         sys.stderr.write(error.format_message().rstrip() + "\n")
@@ -54,5 +56,5 @@ def tell(error: Any) -> None:
         hint = _("Try '{command} {option}' for help.").format(
             command=context.command_path, option=context.help_option_names[0]
         )
-        sys.stderr.write(f"{context.get_usage()}\n{hint}\n\n")
-    sys.stderr.write(_("Error: {message}").format(message=say(error.format_message())) + "\n")
+        write(f"{context.get_usage()}\n{hint}\n\n")
+    write(_("Error: {message}").format(message=say(error.format_message())) + "\n")

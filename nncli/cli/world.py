@@ -31,14 +31,12 @@ def has_many_colours() -> bool:
 
 def show(page: "RenderableType", *, error: bool = False) -> None:
     """Prints a page, in the width of the terminal; in a pipe in 80 columns, or as many as COLUMNS says."""
-    from rich.console import Console
-
-    from nncli.render.forms.console import HELD_SPACE
+    from nncli.render.forms.console import HELD_SPACE, SafeConsole
 
     stream = sys.stderr if error else sys.stdout
     plain = is_plain(stream)
     buffer = io.StringIO()
-    console = Console(
+    console = SafeConsole(
         file=buffer,
         width=width(stream),
         force_terminal=not plain,
@@ -53,8 +51,18 @@ def show(page: "RenderableType", *, error: bool = False) -> None:
 
 
 def emit(text: str) -> None:
-    """Prints text as it is."""
+    """Prints text as it is; on a terminal with what would steer it made visible, as `show` does everywhere."""
+    from nncli.render.forms.safe import visible
+
+    text = visible(text) if sys.stdout.isatty() else text
     _write(sys.stdout, text if text.endswith("\n") else text + "\n")
+
+
+def tell(text: str) -> None:
+    """Prints a line or more on the error stream."""
+    from nncli.render.forms.safe import visible
+
+    sys.stderr.write(visible(text))
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -91,6 +99,17 @@ def write_new(path: Path, content: str | bytes, help: str) -> None:
         raise InputError(Diagnostic("cannot-write", message)) from None
 
 
+def remark(notes: Sequence[str]) -> None:
+    """Prints what was guessed or left out, a line each, on the error stream: it is no part of the result."""
+    if notes:
+        from rich.text import Text
+
+        from nncli.render.forms.safe import visible
+        from nncli.words import of
+
+        show(Text("\n".join(visible(of(_("note"), note)) for note in notes)), error=True)
+
+
 def complain(diagnostics: Sequence[Diagnostic]) -> None:
     """Prints what is wrong, on the error stream."""
     from nncli.render.pages.diagnostics import diagnostics_page
@@ -100,7 +119,7 @@ def complain(diagnostics: Sequence[Diagnostic]) -> None:
 
 def confess(error: Exception) -> None:
     """Says that the program itself has failed, and how to tell us."""
-    sys.stderr.write(
+    tell(
         _(
             "nncli has failed: {kind}: {error}\n"
             "This is a fault of the program, not of your input. Please report it, with the spec and the command.\n"

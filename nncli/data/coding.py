@@ -6,12 +6,9 @@ from typing import Literal, SupportsFloat
 
 import numpy as np
 
-from nncli.data.coding_fits import outputs_do_not_fit, some_names_fit, targets_fit, values_fit
+from nncli.data.coding_fits import outputs_do_not_fit, targets_fit, values_fit
 from nncli.data.dataset import Array, DataSet, Rows
-from nncli.errors import Diagnostic, InputError
 from nncli.maths.numeral import Numeral
-from nncli.suggest import listed
-from nncli.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Coding:
         if self.kind == "values":
             if rows.values is not None:
                 return rows.values
-            by_class = np.array([[float(numeral)] for numeral in _numerals(self.classes)])
+            by_class = np.array([[float(numeral)] for numeral in numerals(self.classes)])
         elif self.kind == "one-output":
             by_class = np.array([[self.low], [self.high]])
         else:
@@ -72,7 +69,7 @@ def coding_for(
     """
     classes = data.classes
     numbers = data.outputs if data.train.values is not None else 1
-    if not classes or (outputs == 1 and len(classes) > 2 and len(_numerals(classes)) == len(classes)):
+    if not classes or (outputs == 1 and len(classes) > 2 and len(numerals(classes)) == len(classes)):
         if numbers != outputs:
             raise outputs_do_not_fit(data, outputs)
         coding = Coding("values", classes=classes)
@@ -106,28 +103,8 @@ def coding_of_samples(targets: Array, names: Sequence[str]) -> Coding:
     return Coding("values")
 
 
-def check_inputs(data: DataSet, inputs: Sequence[str]) -> None:
-    """Whether a network with these inputs can read the data.
-
-    Columns that have the inputs' names are read by name, in whatever order; where none has, they are read by position.
-
-    Raises:
-        InputError: if it has another number of inputs, or some of the names but not all of them.
-    """
-    theirs, ours = len(data.inputs), len(inputs)
-    if theirs != ours:
-        message = _("the data set '{name}' has {data}, and the network has {network}").format(
-            name=data.name,
-            data=ngettext("{n} input", "{n} inputs", theirs).format(n=theirs),
-            network=ngettext("{n} input", "{n} inputs", ours).format(n=ours),
-        )
-        help = _("the data set's inputs are {names}").format(names=listed(data.inputs))
-        raise InputError(Diagnostic("inputs-do-not-fit", message, help=help))
-    if (error := some_names_fit(data.name, data.inputs, inputs)) is not None:
-        raise error
-
-
-def _numerals(classes: Sequence[str]) -> list[Numeral]:
+def numerals(classes: Sequence[str]) -> list[Numeral]:
+    """Those of the classes' names that are numbers."""
     return [numeral for name in classes if (numeral := Numeral.read(name))]
 
 

@@ -6,7 +6,6 @@ from typing import SupportsFloat
 from nncli.data.dataset import Array, DataSet
 from nncli.errors import Diagnostic, InputError
 from nncli.maths.losses import LOSSES
-from nncli.suggest import did_you_mean, listed
 from nncli.words import _, ngettext
 
 
@@ -39,22 +38,6 @@ def outputs_do_not_fit(data: DataSet, outputs: int) -> InputError:
         name=data.name, data=has, network=ngettext("{n} output", "{n} outputs", outputs).format(n=outputs)
     )
     return InputError(Diagnostic("outputs-do-not-fit", message, help=help))
-
-
-def some_names_fit(name: str, columns: Sequence[str], inputs: Sequence[str]) -> InputError | None:
-    """The error where some columns have the names of inputs and others are missing: by position would be a guess."""
-    missing = [each for each in inputs if each not in columns]
-    if not missing or len(missing) == len(inputs):
-        return None
-    message = ngettext(
-        "'{name}' has no column {names}, though it has other inputs of the network by name",
-        "'{name}' has no columns {names}, though it has other inputs of the network by name",
-        len(missing),
-    ).format(name=name, names=listed(missing))
-    left = [column for column in columns if column not in inputs]
-    near = did_you_mean(missing[0], left)
-    help = near or _("the columns with other names are {names}").format(names=listed(left))
-    return InputError(Diagnostic("inputs-do-not-fit", message, help=help))
 
 
 def values_fit(values: Array, name: str, loss: str | None, targets: Sequence[SupportsFloat] | None) -> None:

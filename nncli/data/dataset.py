@@ -53,30 +53,27 @@ class DataSet:
     image: tuple[int, int] | None = None  # (height, width) where a row is a picture
     scaling: Scaling | None = None  # where the inputs are standardised: new inputs are to be scaled the same way
     label: str = "label"  # what is learned: the heading of a CSV file's column
+    notes: tuple[str, ...] = ()  # what was guessed or left out when the data were read: a sentence each
 
     @property
     def outputs(self) -> int:
         """How many numbers are to be predicted for a row; 0 where it belongs to a class."""
         return 0 if self.train.values is None else int(self.train.values.shape[1])
 
-    def in_order(self, inputs: Sequence[str]) -> "DataSet":
-        """The same data with its columns as `inputs` has them, where those are the same names in another order.
-
-        Under other names the columns stay as they stand: a spec may call its inputs what it likes.
-        """
-        if self.inputs == tuple(inputs) or sorted(self.inputs) != sorted(inputs):
+    def with_columns(self, places: Sequence[int]) -> "DataSet":
+        """The same data with these of its columns, in this order."""
+        places = list(places)
+        if places == list(range(len(self.inputs))):
             return self
-        places = [self.inputs.index(name) for name in inputs]
 
-        def ordered(rows: Rows | None) -> Rows | None:
+        def chosen(rows: Rows | None) -> Rows | None:
             return None if rows is None else replace(rows, x=rows.x[:, places])
 
         scaling = self.scaling and Scaling(self.scaling.mean[places], self.scaling.deviation[places])
         train = replace(self.train, x=self.train.x[:, places])
-        validation, test = ordered(self.validation), ordered(self.test)
-        return replace(
-            self, inputs=tuple(inputs), train=train, validation=validation, test=test, scaling=scaling
-        )  # fmt: skip
+        validation, test = chosen(self.validation), chosen(self.test)
+        inputs = tuple(self.inputs[place] for place in places)
+        return replace(self, inputs=inputs, train=train, validation=validation, test=test, scaling=scaling)
 
     def counts(self) -> tuple[int, ...]:
         """How many training rows each class has."""

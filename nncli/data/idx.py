@@ -48,6 +48,12 @@ def read_idx(path: Path, dimensions: int) -> Array:
         message = _("{file} holds {there} numbers where its head says {wanted}")
         help = _("it was not copied whole: fetch it again") if there < wanted else None
         raise fault(file, "damaged", message.format(file=file, there=there, wanted=wanted), help)
+    if not wanted:
+        raise fault(
+            file,
+            "damaged",
+            _("{file} holds nothing: its head says {shape}").format(file=file, shape="×".join(map(str, shape))),
+        )
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 

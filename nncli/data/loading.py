@@ -1,5 +1,6 @@
 """From what a spec says of its data to the data: read or made, cut to size, split and scaled."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from numpy.typing import DTypeLike
 
 from nncli.data.dataset import DataSet, Rows
 from nncli.data.digits import digits
+from nncli.data.fitting import fitted
+from nncli.data.flowers_and_wines import ABOUT, flowers_or_wines
 from nncli.data.logic import ANSWERS, logic
 from nncli.data.playground import MAX_NOISE, SETS, playground
 from nncli.data.reading import read_data
@@ -16,14 +19,21 @@ from nncli.data.splits import some, split
 from nncli.data.watermelon import watermelon
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.data import DATA_NAMES, DataChoice
+from nncli.spec.study import Study
 from nncli.suggest import did_you_mean
 from nncli.words import _, listing, ngettext
 
 MAX_MADE = 1_000_000
 
 
-def load_data(choice: DataChoice, seed: int, base: Path | None = None, dtype: DTypeLike | None = None) -> DataSet:
-    """The data that a spec chooses.
+def load_data(
+    choice: DataChoice,
+    seed: int,
+    base: Path | None = None,
+    dtype: DTypeLike | None = None,
+    wanted: Sequence[Sequence[str]] = (),
+) -> DataSet:
+    """The data that a spec chooses; of a table only the columns that are `wanted`: see `read_csv`.
 
     A file is looked for in `base`, the spec's folder, and then in the current folder. `choice.seed` stands before
     `seed`. Without a `dtype` numbers are float64, and the pictures of MNIST float32.
@@ -35,7 +45,7 @@ def load_data(choice: DataChoice, seed: int, base: Path | None = None, dtype: DT
         InputError: if there is no such data set or file, or it does not have what is asked of it.
     """
     seed = seed if choice.seed is None else choice.seed
-    data = _whole(choice, seed, base)
+    data = _whole(choice, seed, base, wanted)
     made = choice.name in SETS
     if choice.rows is not None and not made:
         data = replace(data, train=_some(data, choice.rows, seed))
@@ -49,6 +59,17 @@ def load_data(choice: DataChoice, seed: int, base: Path | None = None, dtype: DT
     return data if dtype is None else _in_precision(data, dtype)
 
 
+def data_for(network: Study, base: Path | None) -> DataSet | None:
+    """The data set that a network's spec names, with the columns that its inputs name; None where it names none.
+
+    Raises:
+        InputError: as `load_data` does, or if the columns do not fit the inputs.
+    """
+    if network.data is None:
+        return None
+    return fitted(load_data(network.data, network.seed, base, wanted=[network.inputs]), network.inputs)
+
+
 def standardised(data: DataSet) -> DataSet:
     """The data with its inputs scaled by the mean and deviation of its training rows."""
     scaling = Scaling.of(data.train.x)
@@ -60,7 +81,7 @@ def standardised(data: DataSet) -> DataSet:
     return replace(data, train=train, validation=scaled(data.validation), test=scaled(data.test), scaling=scaling)
 
 
-def _whole(choice: DataChoice, seed: int, base: Path | None) -> DataSet:
+def _whole(choice: DataChoice, seed: int, base: Path | None, wanted: Sequence[Sequence[str]]) -> DataSet:
     name = choice.name
     if name in SETS:
         if choice.rows is not None and choice.rows > MAX_MADE:
@@ -72,7 +93,7 @@ def _whole(choice: DataChoice, seed: int, base: Path | None) -> DataSet:
     if name is not None:
         return named(name)
     if choice.file is not None:
-        return read_data(choice.file, base, choice.label)
+        return read_data(choice.file, base, choice.label, wanted, choice.missing)
     raise InputError(Diagnostic("no-data", _("give one of 'name' and 'file', and not both")))
 
 
@@ -88,6 +109,8 @@ def named(name: str, seed: int = 0) -> DataSet:
         return playground(name, seed)
     if name.startswith("watermelon-") and name in DATA_NAMES:
         return watermelon(name)
+    if name in ABOUT:
+        return flowers_or_wines(name)
     if name == "digits":
         return digits()
     message = _("there is no data set '{name}'").format(name=name[:100])

@@ -14,6 +14,7 @@ from nncli.document.reader import exists
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.words import _
 
+MAX_POINTS = 1 << 18  # of a picture: 512×512
 # The files by what they hold, each with its number of dimensions.
 FILES = {"train-images": 3, "train-labels": 1, "t10k-images": 3, "t10k-labels": 1}
 
@@ -49,10 +50,13 @@ def picture_set(name: str, x: Array, y: Array, test_x: Array | None = None, test
     """A set of pictures (n, height, width) with points of 0 … 255, or of 0 … 1 where they are floats, and labels (n,).
 
     Raises:
-        InputError: if the labels are fewer than two classes, or the test has others.
+        InputError: if the labels are fewer than two classes, or the test has others, or a picture is too large.
     """
-    classes, labels = as_classes(name, y)
     height, width = x.shape[1:]
+    if height * width > MAX_POINTS:
+        message = _("{file} holds pictures of {height}×{width} points, and nncli reads up to {most}")
+        raise fault(name, "too-large", message.format(file=name, height=height, width=width, most=MAX_POINTS))
+    classes, labels = as_classes(name, y)
     test = None
     if test_x is not None and test_y is not None:
         test = Rows(_points(test_x), known_labels(name, classes, test_y))

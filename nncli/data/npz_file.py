@@ -1,29 +1,23 @@
-"""NumPy's .npz files: an archive of arrays, `x_train`, `y_train`, `x_test`, `y_test` as Keras names them, or `x`, `y`.
+"""NumPy's .npz files: `x_train`, `y_train`, `x_test`, `y_test` as Keras names the arrays, or `x`, `y`; `X` too.
 
-An archive from a stranger is measured before it is unpacked, and nothing in it is ever run: arrays of Python objects,
-which only `pickle` reads, are refused.
+An archive from a stranger comes in by `npz`: measured before it is unpacked, and nothing in it is ever run.
 """
 
-import io
 import math
-import zipfile
-import zlib
-from lzma import LZMAError
 from pathlib import Path
 
 import numpy as np
-from numpy.lib import format as npy
 
 from nncli.data.dataset import Array, DataSet, Rows
 from nncli.data.idx import MAX_BYTES, fault
-from nncli.data.mnist import as_classes, known_labels, picture_set
+from nncli.data.mnist import MAX_POINTS, as_classes, known_labels, picture_set
+from nncli.data.npz import DamagedError, names_in, read_arrays, sentence
 from nncli.document.reader import read_bytes
 from nncli.suggest import listed
 from nncli.words import _
 
-# What zipfile and its decompressors raise over bytes that are no archive, or no longer one.
-DAMAGE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
-NAMES = (("x_train", "y_train", "x_test", "y_test"), ("x", "y"))
+NAMES = (("x_train", "y_train", "x_test", "y_test"), ("x", "y"), ("X_train", "y_train", "X_test", "y_test"), ("X", "y"))
+MAX_NUMBERS = 1 << 26  # of inputs: MNIST has 47 million
 
 
 def read_npz(path: Path, name: str) -> DataSet:
@@ -35,45 +29,18 @@ def read_npz(path: Path, name: str) -> DataSet:
     Raises:
         InputError: if the file cannot be read, is damaged, or holds something else.
     """
+    content = read_bytes(path, name, MAX_BYTES)
     try:
-        with zipfile.ZipFile(io.BytesIO(read_bytes(path, name, MAX_BYTES))) as archive:
-            there = [entry.removesuffix(".npy") for entry in archive.namelist()]
-            wanted = next((names for names in NAMES if set(names) <= set(there)), None)
-            if wanted is None:
-                message = _("{file} has no arrays x and y, nor x_train, y_train, x_test and y_test")
-                raise fault(
-                    name, "no-such-array", message.format(file=name), _("it has {names}").format(names=listed(there))
-                )
-            arrays = [_array(archive, key, name) for key in wanted]
-    except DAMAGE:
-        message = _("{file} is not an .npz file, or it is damaged").format(file=name)
-        raise fault(name, "damaged", message, _("fetch it again, or write it with numpy.savez")) from None
-    return _data_set(name, *arrays)
-
-
-def _array(archive: zipfile.ZipFile, key: str, file: str) -> Array:
-    """One array, whose head is read first: it says how large the array is and what is in it."""
-    size = archive.getinfo(f"{key}.npy").file_size
-    with archive.open(f"{key}.npy") as stream:
-        try:
-            version = npy.read_magic(stream)
-            read_head = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-            shape, fortran, dtype = read_head(stream)
-        except ValueError:
-            message = _("{file}: {key} is not an array of NumPy's").format(file=file, key=key)
-            raise fault(file, "damaged", message) from None
-        if dtype.hasobject:
-            message = _("{file}: {key} holds Python objects, which are not read: they could run a program")
-            help = _("save it as an array of numbers: numpy.asarray(..., dtype=float)")
-            raise fault(file, "pickled", message.format(file=file, key=key), help)
-        length = math.prod(shape) * dtype.itemsize
-        if length > MAX_BYTES or size > MAX_BYTES + (1 << 16):
-            message = _("{file}: {key} is larger than {most} MiB").format(file=file, key=key, most=MAX_BYTES >> 20)
-            raise fault(file, "too-large", message)
-        content = stream.read()
-    if len(content) != length:
-        raise fault(file, "damaged", _("{file}: {key} is not whole").format(file=file, key=key))
-    return np.frombuffer(content, dtype).reshape(shape, order="F" if fortran else "C")
+        there = names_in(content)
+        wanted = next((names for names in NAMES if set(names) <= set(there)), None)
+        if wanted is None:
+            message = _("{file} has no arrays x and y, nor x_train, y_train, x_test and y_test").format(file=name)
+            raise fault(name, "no-such-array", message, _("it has {names}").format(names=listed(there)))
+        arrays = read_arrays(content, MAX_BYTES, set(wanted))
+    except DamagedError as error:
+        code, message, help = sentence(error, name, MAX_BYTES)
+        raise fault(name, code, message, help) from None
+    return _data_set(name, *(arrays[key] for key in wanted))
 
 
 def _data_set(name: str, x: Array, y: Array, test_x: Array | None = None, test_y: Array | None = None) -> DataSet:
@@ -115,6 +82,10 @@ def _checked(name: str, key: str, x: Array, y: Array) -> tuple[Array, Array]:
     if x.dtype.kind not in "uifb" or x.ndim not in (2, 3) or not x.size:
         message = _("{file}: {key} is not rows of numbers or pictures: it has the shape {shape} and the type {type}")
         raise fault(name, "not-numbers", message.format(file=name, key=key, shape=x.shape, type=x.dtype))
+    if x.size > MAX_NUMBERS or x[0].size > MAX_POINTS:
+        message = _("{file}: {key} has {n} rows of {k} numbers; nncli reads up to {points} in a row, and {most} in all")
+        sizes = {"n": len(x), "k": x[0].size, "points": MAX_POINTS, "most": MAX_NUMBERS}
+        raise fault(name, "too-large", message.format(file=name, key=key, **sizes))
     if y.dtype.kind not in "uifbU" or y.ndim not in ((1, 2) if numbers else (1,)) or len(y) != len(x):
         message = _("{file}: the labels have the shape {shape} and the type {type}, for {n} rows")
         help = _("labels are one whole number or one text for each row")

@@ -1,9 +1,11 @@
 """The files of a user: what stands at a path, and which reader it needs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nncli.data.csv_file import read_csv
 from nncli.data.dataset import DataSet
+from nncli.data.headings import are_ours
 from nncli.data.idx import fault
 from nncli.data.mnist import read_mnist
 from nncli.data.npz_file import read_npz
@@ -14,8 +16,14 @@ from nncli.suggest import did_you_mean
 from nncli.words import _
 
 
-def read_data(file: str, base: Path | None = None, label: str | None = None) -> DataSet:
-    """The data at a path: a folder with MNIST's four files, an .npz file, or else a CSV file.
+def read_data(
+    file: str,
+    base: Path | None = None,
+    label: str | None = None,
+    wanted: Sequence[Sequence[str]] = (),
+    missing: str = "drop",
+) -> DataSet:
+    """The data at a path: a folder with MNIST's four files, an .npz file, or else a table.
 
     The path is looked up in `base`, the spec's folder, and then in the current folder.
 
@@ -30,7 +38,7 @@ def read_data(file: str, base: Path | None = None, label: str | None = None) -> 
     if "idx" in found.name and "ubyte" in found.name:
         help = _("name the folder that holds all four: train-images, train-labels, t10k-images and t10k-labels")
         raise fault(file, "one-of-four", _("{file} is one of MNIST's four files").format(file=file), help)
-    return read_csv(found, file, label)
+    return read_csv(found, file, label, [names for names in wanted if names and not are_ours(names)], missing)
 
 
 def find_data(file: str, base: Path | None = None) -> Path:

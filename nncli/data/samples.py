@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from nncli.data.coding import check_inputs, coding_for
+from nncli.data.coding import coding_for
 from nncli.data.dataset import Array, DataSet
+from nncli.data.fitting import fitted
 from nncli.maths.numeral import Numeral
 from nncli.models.layers.layer import Row
 from nncli.models.model import Example
@@ -18,8 +19,7 @@ def with_samples(network: Study, data: DataSet, limit: int) -> Study:
     Raises:
         InputError: if the data does not fit the network's inputs or outputs.
     """
-    check_inputs(data, network.inputs)
-    data = data.in_order(network.inputs)
+    data = fitted(data, network.inputs)
     rows = data.train.take(slice(limit))
     x = _numerals(rows.x)
     if network.loss is None:

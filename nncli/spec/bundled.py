@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from nncli.document.reader import MAX_BYTES, Document, exists, read_file, read_text
-from nncli.errors import Diagnostic, InputError
+from nncli.errors import Diagnostic, InputError, Place
 from nncli.suggest import did_you_mean
 from nncli.words import _, listing
 
+OF_TABLES = (".csv", ".tsv", ".data", ".dat", ".npz", ".xls", ".xlsx")
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -57,6 +58,10 @@ def open_spec(spec: str) -> Document:
     bare = path.name == spec.strip() and path.suffix not in (".yaml", ".yml")
     if spec in names() or not spec.strip() or (bare and not exists(path)):
         return read_file(_path(spec), name=f"{spec}.yaml")
+    if path.suffix.lower() in OF_TABLES and exists(path):
+        message = _("{file} is a table, and no spec: it says nothing of a network").format(file=spec)
+        help = _("'nncli new {file}' writes a spec for it").format(file=spec)
+        raise InputError(Diagnostic("a-table", message, Place(spec), help))
     return read_file(path, name=spec)
 
 

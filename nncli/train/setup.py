@@ -5,8 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from nncli.data.coding import Coding, check_inputs, coding_for, coding_of_samples
+from nncli.data.coding import Coding, coding_for, coding_of_samples
 from nncli.data.dataset import DataSet, Rows
+from nncli.data.fitting import fitted
 from nncli.errors import Diagnostic, InputError
 from nncli.spec.study import Study
 from nncli.train.arrays.layout import Array, Layout
@@ -76,8 +77,7 @@ def prepare(network: Study, data: DataSet | None = None) -> Setup:
     if data is None:
         data, coding = _written_out(network)
     else:
-        check_inputs(data, network.inputs)
-        data = data.in_order(network.inputs)
+        data = fitted(data, network.inputs)
         activation, targets = network.layers[-1].activation.name, network.data.targets if network.data else None
         coding = coding_for(data, len(network.outputs), activation, network.loss.name, targets)
     early = network.training.early_stopping

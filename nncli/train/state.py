@@ -8,6 +8,7 @@ import numpy as np
 
 from nncli.train.arrays.layout import Array
 from nncli.train.history import History, Snapshots
+from nncli.train.keeping.records import Scalars
 from nncli.train.stopping import Best, Reason
 
 ENGINE = "engine."
@@ -50,22 +51,25 @@ class State:
         """The state back.
 
         Raises:
-            KeyError, ValueError, TypeError: if these are not the arrays of a state.
+            KeyError, ValueError: if these are not the arrays of a state.
         """
-        scalars = json.loads(str(arrays["scalars"]))
-        best = scalars.get("best")
-        state = cls(
-            engine={name.removeprefix(ENGINE): a for name, a in arrays.items() if name.startswith(ENGINE)},
-            epoch=int(scalars["epoch"]),
-            seconds=float(scalars["seconds"]),
-            best=Best(parameters=arrays["best.parameters"], **best) if best else None,
-            history=History.from_columns(scalars["history"]),
-            snapshots=Snapshots(
-                arrays["snapshots.epochs"].tolist(), list(arrays["snapshots.vectors"]), int(scalars["digits"])
-            ),
-            ended=Reason(scalars["ended"]) if scalars["ended"] else None,
+        scalars = Scalars.model_validate_json(str(arrays["scalars"]))
+        best = scalars.best
+        columns = {name: column for name, column in scalars.history.model_dump().items() if column}
+        epochs, vectors = arrays["snapshots.epochs"], arrays["snapshots.vectors"]
+        engine = {name.removeprefix(ENGINE): a for name, a in arrays.items() if name.startswith(ENGINE)}
+        shape = engine["parameters"].shape
+        fit = vectors.shape == (len(epochs), *shape) or (not len(epochs) and not vectors.size)
+        if epochs.dtype.kind != "i" or epochs.ndim != 1 or not fit or len(shape) != 1:
+            raise ValueError(vectors.shape)
+        if best and arrays["best.parameters"].shape != shape:
+            raise ValueError(shape)
+        return cls(
+            engine=engine,
+            epoch=scalars.epoch,
+            seconds=scalars.seconds,
+            best=Best(parameters=arrays["best.parameters"], **best.model_dump()) if best else None,
+            history=History.from_columns(columns),
+            snapshots=Snapshots(epochs.tolist(), list(vectors), scalars.digits),
+            ended=Reason(scalars.ended) if scalars.ended else None,
         )
-        vectors = [*state.snapshots.vectors, *([state.best.parameters] if state.best else [])]
-        if any(vector.shape != state.parameters.shape for vector in vectors):
-            raise ValueError(vectors)
-        return state

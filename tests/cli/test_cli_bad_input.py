@@ -35,7 +35,7 @@ def refused(done):
         ("folder/list.yaml/x", "folder/list.yaml/x: error[no-such-file]: there is no file folder/list.yaml/x\n"),
         ("/dev/null", "/dev/null: error[not-a-file]: /dev/null is a device or a pipe, not a file\n"),
         ("lectur", "error[no-such-spec]: there is no bundled spec 'lectur'\n    did you mean 'lecture'?\n"),
-        ("a\0b.yaml", "a\0b.yaml: error[no-such-file]: a\0b.yaml cannot be the name of a file\n"),
+        ("a\0b.yaml", "a␀b.yaml: error[no-such-file]: a␀b.yaml cannot be the name of a file\n"),
         *((name, f"error[no-such-spec]: there is no bundled spec '{name}'\n    there are {', '.join(names())}; "
            "a file is named with its ending .yaml\n") for name in ("", " ", "x", "λ")),
     ],
@@ -63,7 +63,7 @@ NO_MAPPING = "1:1: error[not-a-mapping]: a spec is a mapping of keys such as 'ti
         ("title: x".encode("utf-16"), " error[not-utf8]: bad.yaml is UTF-16 text, and not UTF-8\n"
          "    save it as UTF-8\n"),
         (b"ELF\0\0", "1:4: error[control-character]: there is a NUL here: this is not a text file\n"
-         "    ELF\0\0\n       ^\n"),
+         "    ELF␀␀\n       ^\n"),
     ],
     ids=["empty", "a list", "text", "not YAML", "not UTF-8", "UTF-16", "a program"],
 )  # fmt: skip

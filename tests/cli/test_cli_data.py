@@ -29,7 +29,7 @@ def test_list(nncli):
     lines = done.lines[1 : 1 + len(DATA_NAMES)]
     assert [line.split()[0] for line in lines] == list(DATA_NAMES)
     assert re.fullmatch(r"digits +1797 +64  10 classes  1797 handwritten digits .*", lines[7])
-    assert re.fullmatch(r"plane +1200 +2  1 number    playground: .*", lines[12])
+    assert re.fullmatch(r"plane +1200 +2  1 number    playground: .*", lines[14])
     assert nncli("data", "list", columns=200) == done
 
 

@@ -143,7 +143,7 @@ def test_before_the_first_checkpoint(nncli, run):
         ("{}", "error[no-run]: run has no readable run.json\n"),
         (json.dumps({"engine": "steam"}), "error[engine]: there is no engine 'steam'\n"),
         (json.dumps({"engine": "arrays"}), OTHER_STATE),
-        (json.dumps({"engine": None}), "error[engine]: there is no engine 'None'\n"),
+        (json.dumps({"engine": None}), "error[no-run]: run has no readable run.json\n"),
     ],
 )
 def test_a_damaged_note_of_the_engine(nncli, run, text, complaint):

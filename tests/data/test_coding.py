@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from choices import data, told
 
-from nncli.data.coding import Coding, check_inputs, coding_for, coding_of_samples
+from nncli.data.coding import Coding, coding_for, coding_of_samples
 from nncli.data.dataset import DataSet, Rows
 from nncli.errors import InputError
 
@@ -116,16 +116,6 @@ def test_what_does_not_fit(asked: tuple[str, int, str, str, tuple[float, float] 
     with pytest.raises(InputError) as error:
         coding_for(data(name), outputs, activation, loss, targets)
     assert told(error.value) == message
-
-
-def test_inputs_that_do_not_fit() -> None:
-    check_inputs(data("xor"), ("A", "B"))
-    with pytest.raises(InputError) as error:
-        check_inputs(data("watermelon-3a"), ("A",))
-    assert told(error.value) == (
-        "inputs-do-not-fit: the data set 'watermelon-3a' has 2 inputs, and the network has 1 input\n"
-        "    the data set's inputs are density, sugar"
-    )
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,34 @@ def test_the_real_one() -> None:
     assert np.bincount(mnist.test.labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
     assert mnist.train.x.mean() == pytest.approx(0.1307, abs=5e-5)
     assert mnist.train.x.std() == pytest.approx(0.3081, abs=5e-5)
+
+
+HOSTILE = {
+    "no pictures at all": ((0, 2, 3), b"", "damaged", "holds nothing: its head says 0×2×3"),
+    "pictures that are 0 wide": ((5, 2, 0), b"", "damaged", "holds nothing: its head says 5×2×0"),
+    "more than a file can hold": ((4_000_000_000,) * 3, b"1", "damaged", "holds 1 numbers where"),
+    "pictures wider than any screen": ((5, 1, 300_000), bytes(1_500_000), "too-large", "reads up to 262144"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "content", "code", "message"), HOSTILE.values(), ids=HOSTILE)
+def test_heads_that_promise_what_is_not_there(
+    folder: Path, shape: tuple[int, ...], content: bytes, code: str, message: str
+) -> None:
+    head = bytes([0, 0, 8, 3]) + b"".join(struct.pack(">I", n) for n in shape)
+    for name in (NAMES[0], NAMES[2]):
+        (folder / name).write_bytes(head + content)
+    (folder / NAMES[3]).write_bytes(idx_bytes(np.array([3, 7, 7, 3, 9])))
+    with pytest.raises(InputError) as error:
+        data("mini")
+    assert error.value.diagnostics[0].code == code
+    assert message in error.value.diagnostics[0].message
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    with pytest.raises(InputError) as error:
+        data("mini")
+    assert error.value.diagnostics[0].code == "not-a-file"

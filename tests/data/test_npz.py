@@ -1,6 +1,7 @@
 """.npz files: Keras's names and plain ones, and what a stranger's archive must not do."""
 
 import io
+import random
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -157,7 +158,7 @@ def spoilt() -> bytes:
         (b"not a zip file", DAMAGED),
         (archive_of(x=b"junk", y=b"junk"), "t.npz: damaged: t.npz: x is not an array of NumPy's"),
         (archive_of(x=npy("(3, 2)", b"12345678"), y=b""), "t.npz: damaged: t.npz: x is not whole"),
-        (archive_of(x=npy("(-3, -2)", bytes(48)), y=b""), DAMAGED),
+        (archive_of(x=npy("(-3, -2)", bytes(48)), y=b""), "t.npz: damaged: t.npz: x is not an array of NumPy's"),
         (archive_of(x=npy("(999999999, 9)", b""), y=b""), "t.npz: too-large: t.npz: x is larger than 256 MiB"),
         (archive_of(x=npy("(3, 2)", X.tobytes()), y=npy("(3,)", bytes(24)))[:-30], DAMAGED),
         (spoilt(), DAMAGED),
@@ -195,3 +196,35 @@ def test_a_pickle_by_that_name_is_never_run() -> None:
         data("t.npz")
     assert told(error.value) == DAMAGED
     assert not Path("ran").exists()
+
+
+def test_x_in_capitals() -> None:
+    assert read(X=X, y=Y).train.x.tolist() == X.tolist()
+    assert read(X_train=X, y_train=Y, X_test=X, y_test=Y).test is not None
+
+
+def test_rows_of_more_numbers_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(npz_file, "MAX_POINTS", 3)
+    with pytest.raises(InputError) as error:
+        read(x=PICTURES, y=Y)
+    assert error.value.diagnostics[0].code == "too-large"
+    monkeypatch.undo()
+    monkeypatch.setattr(npz_file, "MAX_NUMBERS", 11)
+    with pytest.raises(InputError) as error:
+        read(x=PICTURES, y=Y)
+    assert error.value.diagnostics[0].code == "too-large"
+
+
+def test_bits_that_have_fallen_over_are_told_or_harmless() -> None:
+    np.savez("whole.npz", x=X, y=np.array(["b", "a", "b"]))
+    whole, dice = Path("whole.npz").read_bytes(), random.Random(7)
+    for _try in range(400):
+        content = bytearray(whole)
+        for _bit in range(dice.choice((1, 1, 2, 9))):
+            content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        Path("t.npz").write_bytes(content)
+        try:
+            table = data("t.npz")
+        except InputError:
+            continue
+        assert len(table.train) == 3

@@ -106,9 +106,3 @@ def test_a_class_that_the_model_does_not_know_is_told():
 def test_data_without_what_is_predicted_are_told(spec, coding, rows):
     found = fault(model_of(spec, coding), data_of(rows, ("no", "yes")), rows)
     assert (found.code, found.message) == ("outputs-do-not-fit", "'bits' does not have what this model predicts")
-
-
-def test_another_number_of_inputs_is_told():
-    rows = Rows(np.zeros((1, 2)), values=np.zeros((1, 1)))
-    data = DataSet("bits", "", "", None, ("u", "v", "w"), (), rows)
-    assert fault(model_of(ADDER, Coding("values")), data, rows).code == "inputs-do-not-fit"

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 import pickle
 import random
 import zipfile
@@ -127,7 +128,7 @@ def test_a_file_that_is_not_there(tmp_path):
 
 
 def test_a_folder(tmp_path):
-    assert told(read_npz, tmp_path)[0] == "not-npz"
+    assert told(read_npz, tmp_path)[0] == "is-a-folder"
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -143,3 +144,53 @@ def test_a_bit_that_has_fallen_over_is_noticed_or_harmless(tmp_path, packed):
             read_npz(file)
         except InputError as error:
             assert error.diagnostics[0].code in ("not-npz", "pickle")
+
+
+def stored(name, content, kind=zipfile.ZIP_STORED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", kind) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def headed(head, content=b""):
+    return b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head + content
+
+
+HOSTILE = {
+    "zeros that unpack to a thousand times the file": stored("a.npy", npy(np.zeros(1 << 22)), zipfile.ZIP_DEFLATED),
+    "a head that ends in a quotation": stored("a.npy", headed(b"{'descr': '<f8', 'shape': (1,), 'fortran_order")),
+    "a head that is nested without end": stored("a.npy", headed(b"(" * 9000)),
+    "a head of another kind": stored("a.npy", headed(b"{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}", bytes(8))),
+    "a shape of truth": stored("a.npy", headed(b"{'descr': '<f8', 'fortran_order': True, 'shape': (True,)}", bytes(8))),
+    "a time": stored("a.npy", npy(np.zeros(3, "M8[s]"))),
+    "an empty array as large as the world": stored(
+        "a.npy", headed(b"{'descr': '<f8', 'fortran_order': False, 'shape': (0, 281474976710655, 281474976710655)}")
+    ),
+    "a name without an array": stored("a.txt", b"hello"),
+    "letters that are none": stored(
+        "a.npy", headed(b"{'descr': '<U1', 'fortran_order': False, 'shape': (1,)}", b"\xff" * 4)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_what_would_take_more_than_it_is(tmp_path, content, monkeypatch):
+    file = tmp_path / "model.npz"
+    file.write_bytes(content)
+    monkeypatch.setattr(np, "zeros", pytest.fail)  # no memory is taken
+    assert told(read_npz, file) == ("not-npz", f"{file} is no .npz file, or is damaged", None)
+
+
+def test_one_name_twice(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        for _time in range(2):
+            archive.writestr("a.npy", npy(np.arange(3)))
+    (tmp_path / "model.npz").write_bytes(out.getvalue())
+    assert told(read_npz, tmp_path / "model.npz")[0] == "not-npz"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "model.npz")
+    assert told(read_npz, tmp_path / "model.npz")[0] == "not-a-file"

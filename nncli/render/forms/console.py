@@ -1,11 +1,14 @@
 """The few shapes that pages are made of. The colours read well on light and on dark terminals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich import box
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from nncli.render.forms.safe import visible
 from nncli.render.forms.wrapping import Wrapped
 
 HEADING = "bold"
@@ -13,6 +16,15 @@ GOOD = "bold green"
 BAD = "bold red"
 # Stands for a space at which no line may break; Rich breaks at every kind of space that Unicode has.
 HELD_SPACE = "\ue000"
+
+
+class SafeConsole(Console):
+    """A console that prints nothing but text, whatever is in the text: see `visible`."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The segments of a page; those of control are Rich's own."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
 
 def heading(text: str) -> Text:

@@ -11,7 +11,10 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.console import Console, ConsoleOptions
 from rich.containers import Lines
 from rich.measure import Measurement
+from rich.style import Style
 from rich.text import Text
+
+from nncli.render.forms.safe import visible
 
 CLOSING = "，。；：？！、）】》”’…%,.;:?!)]}"  # what no line begins with
 OPENING = "（【《“‘([{"  # what no line ends with
@@ -21,7 +24,10 @@ _WHOLE_BEFORE, _WHOLE_BEHIND = re.compile(r"(?<![\d.])\d+$"), re.compile(r"/\d+(
 
 
 class Wrapped(Text):
-    """Text that breaks where a person would break it."""
+    """Text that breaks where a person would break it; what would steer a terminal is made visible in it."""
+
+    def __init__(self, text: str = "", style: str | Style = "", **how: Any) -> None:
+        super().__init__(visible(text), style, **how)
 
     def wrap(self, console: Console, width: int, **how: Any) -> Lines:
         """The lines; a piece that is longer than a line is cut, as there is nothing else to do."""

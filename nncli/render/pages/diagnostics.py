@@ -9,6 +9,7 @@ from rich.text import Text
 
 from nncli.errors import Diagnostic, Place
 from nncli.render.forms.console import BAD
+from nncli.render.forms.safe import visible
 
 INDENT = 4
 
@@ -19,11 +20,11 @@ def diagnostics_page(diagnostics: Sequence[Diagnostic], width: int = 80) -> Grou
 
 
 def _parts(diagnostic: Diagnostic, width: int) -> list[RenderableType]:
-    place, help = diagnostic.place, diagnostic.help
+    place, help = diagnostic.place, visible(diagnostic.help or "") or None
     head = Text(overflow="fold")
-    head.append(f"{place}: " if place else "", style="bold")
+    head.append(visible(f"{place}: ") if place else "", style="bold")
     head.append("error", style=BAD)
-    head.append(f"[{diagnostic.code}]: {diagnostic.message}")
+    head.append(visible(f"[{diagnostic.code}]: {diagnostic.message}"))
     parts: list[RenderableType] = [head]
     if place and place.text.strip() and place.column:
         line, caret = _excerpt(place, place.column - 1, width - INDENT)
@@ -42,7 +43,7 @@ def _indented(text: Text) -> Padding:
 
 def _excerpt(place: Place, start: int, width: int) -> tuple[str, str]:
     """The line and the carets under it, cut to the neighbourhood of the place; wide characters count double."""
-    text = place.text.replace("\t", " ")
+    text = visible(place.text.replace("\t", " "))
     left = min(start, len(text) - len(text.lstrip()))
     cut = ""
     if cell_len(text[left:start]) > width // 2 and cell_len(text[left:]) > width:

@@ -2,24 +2,18 @@
 
 import io
 import os
-import struct
-import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
+from nncli.data.npz import DamagedError, PickledError, read_arrays
+from nncli.document.reader import read_bytes
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.train.arrays.layout import Array
 from nncli.words import _
 
-ZIP = b"PK\3\4"  # what a zip file begins with, and an .npz is one
-# What NumPy and zipfile raise where bytes are not as they should be; the last two for encrypted or unknown packing.
-DAMAGED = (
-    OSError, EOFError, KeyError, SyntaxError, MemoryError, OverflowError, struct.error, zipfile.BadZipFile, zlib.error,
-    RuntimeError, NotImplementedError,
-)  # fmt: skip
+MAX_BYTES = 1 << 30  # of a checkpoint or a model
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -52,28 +46,19 @@ def npz(arrays: dict[str, Array]) -> bytes:
 
 
 def read_npz(path: Path) -> dict[str, Array]:
-    """The arrays of an .npz file; pickles are refused, for reading one runs what it says.
+    """The arrays of an .npz file that `npz` wrote; pickles are refused, for reading one runs what it says.
+
+    Nothing is unpacked that is larger than the file itself: a run is kept uncompressed.
 
     Raises:
         InputError: if there is no such file, or it is no .npz, is damaged, or holds a pickle.
     """
-
-    def unusable(code: str, message: str, help: str | None = None) -> InputError:
-        return InputError(Diagnostic(code, message.format(file=path), Place(str(path)), help))
-
+    file = str(path)
     try:
-        with path.open("rb") as file:
-            if file.read(len(ZIP)) != ZIP:  # NumPy takes whatever it does not know for a pickle
-                raise unusable("not-npz", _("{file} is no .npz file, or is damaged"))
-            file.seek(0)
-            with np.load(file, allow_pickle=False) as archive:
-                return {name: archive[name] for name in archive.files}
-    except FileNotFoundError:
-        raise unusable("no-such-file", _("there is no file {file}")) from None
-    except ValueError as error:
-        if "pickle" in str(error).lower():
-            message = _("{file} holds pickled objects, and reading those would run what they say")
-            raise unusable("pickle", message, _("nncli writes and reads plain arrays alone")) from None
-        raise unusable("not-npz", _("{file} is no .npz file, or is damaged")) from None
-    except DAMAGED:
-        raise unusable("not-npz", _("{file} is no .npz file, or is damaged")) from None
+        return read_arrays(read_bytes(path, file, MAX_BYTES), MAX_BYTES, packed=False)
+    except PickledError:
+        message = _("{file} holds pickled objects, and reading those would run what they say")
+        code, help = "pickle", _("nncli writes and reads plain arrays alone")
+    except DamagedError:
+        code, message, help = "not-npz", _("{file} is no .npz file, or is damaged"), None
+    raise InputError(Diagnostic(code, message.format(file=file), Place(file), help))

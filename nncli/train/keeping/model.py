@@ -12,6 +12,7 @@ from nncli.errors import Diagnostic, InputError
 from nncli.spec.study import Study
 from nncli.train.arrays.layout import Array, Layout
 from nncli.train.arrays.passes import Passes
+from nncli.train.keeping.records import AboutModel
 from nncli.words import _
 
 SCHEMA = 1
@@ -27,6 +28,7 @@ class TrainedModel:
     coding: Coding
     scaling: Scaling | None
     image: tuple[int, int] | None = None
+    headings: tuple[str, ...] = ()  # of the table's columns that it learned from, in the order of the inputs
 
     def outputs(self, x: Array) -> Array:
         """The outputs (n, outputs) for inputs (n, inputs) as they come: they are scaled here."""
@@ -54,6 +56,7 @@ class TrainedModel:
             "coding": asdict(self.coding),
             "scaling": {name: a.tolist() for name, a in vars(self.scaling).items()} if self.scaling else None,
             "image": self.image,
+            "headings": self.headings,
         }
         return arrays | {"about": np.array(json.dumps(about, ensure_ascii=False))}
 
@@ -64,23 +67,48 @@ class TrainedModel:
         Raises:
             InputError: if the arrays are not those of this network.
         """
+        message = _("{file} does not hold the parameters of the network in spec.yaml beside it").format(file=file)
+        wrong = InputError(Diagnostic("wrong-model", message))
         layout = Layout(network)
+        kind = next((array.dtype for name, array in arrays.items() if name.endswith(".weights")), None)
+        if kind not in (np.float32, np.float64) or "about" not in arrays:
+            raise wrong
         try:
-            about = json.loads(str(arrays["about"]))
-            kind = arrays[f"{network.layers[0].name}.weights"].dtype
-            if kind not in (np.float32, np.float64):
-                raise ValueError(kind)
-            parameters = np.empty(layout.size, kind)
-            for block in layout.blocks:
-                layer = block.layer
-                block.weights(parameters)[...] = arrays[f"{layer.name}.weights"].reshape(block.weights_shape)
-                if layer.offset:
-                    name = "biases" if layer.offset == "bias" else "thresholds"
-                    block.offsets(parameters)[...] = arrays[f"{layer.name}.{name}"].reshape(block.offsets_shape)
-            coding = Coding(**{**about["coding"], "classes": tuple(about["coding"]["classes"])})
-            scaling = Scaling(**{n: np.array(a) for n, a in about["scaling"].items()}) if about["scaling"] else None
-            image = tuple(about["image"]) if about["image"] else None
-            return cls(network, parameters, int(about["epoch"]), coding, scaling, image)
-        except (KeyError, ValueError, TypeError, AttributeError):
-            message = _("{file} does not hold the parameters of the network in spec.yaml beside it").format(file=file)
-            raise InputError(Diagnostic("wrong-model", message)) from None
+            about = AboutModel.model_validate_json(str(arrays["about"]))
+        except ValueError:
+            raise wrong from None
+        parameters = np.zeros(layout.size, kind)
+        model = cls(network, parameters, about.epoch, *_meaning(about))
+        there = {name: (array.shape, array.dtype) for name, array in arrays.items() if name != "about"}
+        if there != {name: (a.shape, a.dtype) for name, a in model.to_arrays().items() if name != "about"}:
+            raise wrong
+        for block in layout.blocks:
+            layer = block.layer
+            block.weights(parameters)[...] = arrays[f"{layer.name}.weights"].reshape(block.weights_shape)
+            if layer.offset:
+                name = "biases" if layer.offset == "bias" else "thresholds"
+                block.offsets(parameters)[...] = arrays[f"{layer.name}.{name}"].reshape(block.offsets_shape)
+        if not model._is_whole():
+            raise wrong
+        return model
+
+    def _is_whole(self) -> bool:
+        """Whether what is kept beside the parameters is for as many inputs and outputs as the network has."""
+        inputs, outputs, coding = len(self.network.inputs), len(self.network.outputs), self.coding
+        fits = {
+            "one-hot": len(coding.classes) == outputs,
+            "one-output": (len(coding.classes), outputs) == (2, 1),
+            "values": not coding.classes or outputs == 1,
+        }
+        scaled = self.scaling is None or len(self.scaling.mean) == len(self.scaling.deviation) == inputs
+        pictured = self.image is None or self.image[0] * self.image[1] == inputs
+        return fits[coding.kind] and scaled and pictured and len(self.headings) in (0, inputs)
+
+
+def _meaning(about: AboutModel) -> tuple[Coding, Scaling | None, tuple[int, int] | None, tuple[str, ...]]:
+    coding = Coding(about.coding.kind, about.coding.low, about.coding.high, tuple(about.coding.classes))
+    scaling = None
+    if about.scaling:
+        scaling = Scaling(np.array(about.scaling.mean), np.array(about.scaling.deviation))
+    image = (about.image[0], about.image[1]) if about.image else None
+    return coding, scaling, image, tuple(about.headings)

@@ -18,11 +18,13 @@ from typing import Any
 import numpy as np
 
 from nncli import __version__
+from nncli.document.reader import read_bytes
 from nncli.errors import Diagnostic, InputError, Place
 from nncli.spec.study import Study
 from nncli.train.history import History
 from nncli.train.keeping.files import npz, read_npz, write_whole
 from nncli.train.keeping.model import TrainedModel
+from nncli.train.keeping.records import AboutRun
 from nncli.train.loop import Outcome
 from nncli.train.state import State
 from nncli.words import _
@@ -93,10 +95,11 @@ class RunFolder:
         if not file.exists():
             message = _("the run in {folder} has not come to its first checkpoint").format(folder=self.path)
             raise InputError(Diagnostic("no-checkpoint", message, help=_("start it again with another --out")))
+        arrays = read_npz(file)
+        message = _("{file} is no checkpoint of nncli").format(file=file)
         try:
-            return State.from_arrays(read_npz(file))
-        except (KeyError, ValueError, TypeError, AttributeError):
-            message = _("{file} is no checkpoint of nncli").format(file=file)
+            return State.from_arrays(arrays)
+        except (KeyError, ValueError):
             raise InputError(Diagnostic("wrong-checkpoint", message, Place(str(file)))) from None
 
     def start(self, engine: str) -> None:
@@ -105,10 +108,10 @@ class RunFolder:
 
     def engine(self) -> str:
         """The engine that has trained so far: another one would round differently."""
+        message, file = _("{folder} has no readable run.json").format(folder=self.path), self.path / "run.json"
         try:
-            return str(json.loads((self.path / "run.json").read_text(encoding="utf-8"))["engine"])
-        except (OSError, ValueError, KeyError, TypeError):
-            message = _("{folder} has no readable run.json").format(folder=self.path)
+            return AboutRun.model_validate_json(read_bytes(file, str(file))).engine
+        except (InputError, ValueError):
             raise InputError(Diagnostic("no-run", message)) from None
 
     def finish(self, outcome: Outcome) -> None:
@@ -151,7 +154,9 @@ def model_of(outcome: Outcome) -> TrainedModel:
     """The model that a run leaves."""
     setup = outcome.setup
     scaling, image = setup.data.scaling, setup.data.image
-    return TrainedModel(setup.network, outcome.parameters, outcome.kept, setup.coding, scaling, image)
+    return TrainedModel(
+        setup.network, outcome.parameters, outcome.kept, setup.coding, scaling, image, setup.data.inputs
+    )
 
 
 def history_csv(history: History) -> str:

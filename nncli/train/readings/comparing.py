@@ -10,7 +10,7 @@ from itertools import product
 from multiprocessing import active_children, get_context
 from statistics import median
 
-from nncli.data.loading import load_data
+from nncli.data.loading import data_for
 from nncli.document.reader import Document
 from nncli.errors import Diagnostic, NncliError
 from nncli.spec.load import load
@@ -80,7 +80,7 @@ def run_one(document: Document, choice: Choice, seed: int) -> RunResult | Failur
         network = load(document)
         file = Path(document.file)
         base = file.parent if file.is_file() else None
-        setup = prepare(network, load_data(network.data, network.seed, base) if network.data else None)
+        setup = prepare(network, data_for(network, base))
         outcome = Loop(setup).run(_Unwatched())
         loss, accuracy = setup.measure(outcome.parameters, setup.train)
         validation = setup.measure(outcome.parameters, setup.validation)[0] if setup.validation else None

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncli.data.coding import check_inputs
 from nncli.data.dataset import DataSet, Rows
 from nncli.errors import Diagnostic, InputError
 from nncli.train.arrays.layout import Array
@@ -35,13 +34,12 @@ class Judgement:
 
 
 def judge(model: TrainedModel, data: DataSet, rows: Rows, name: str) -> Judgement:
-    """The model on some rows of a data set, whose inputs are scaled as the model's were.
+    """The model on some rows of a data set that is `fitted` to it, whose inputs are scaled as the model's were.
 
     Raises:
-        InputError: if the data do not fit the model: its inputs, its classes, or what it predicts.
+        InputError: if the data do not fit the model: its classes, or what it predicts.
     """
     coding = model.coding
-    check_inputs(data, model.network.inputs)
     if coding.decides and rows.labels is not None:
         labels = _in_classes(rows.labels, data, coding.classes)
         targets = coding.encode(Rows(rows.x, labels))
