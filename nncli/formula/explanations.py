@@ -93,8 +93,9 @@ def _understood(segment: str, others: str, own: frozenset[str], found: dict[str,
     bare = segment.replace("\\quad", " ").replace("\\qquad", " ").replace("$", " ").strip(" \t\n,，.。;；")
     bare = re.sub(r"\\text\s*\{\s*([^{}]*)\}", r"\1", bare).strip()
     bare = re.sub(r"\\[ ,;:!]", "  ", bare).strip()
+    bare = re.sub(r"\\[()]", "  ", bare).strip()
     constant = sayings.CONSTANT.match(bare)
-    if constant and _is_true_of_constant(constant):
+    if (constant and _is_true_of_constant(constant)) or sayings.TOTAL.match(bare):
         return ""
     spoken, defined = sayings.SPOKEN.match(bare), sayings.DEFINED.match(bare)
     if alone and spoken and "d" in own and sayings.TARGET.match(" ".join(spoken["body"].split())):

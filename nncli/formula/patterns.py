@@ -21,14 +21,14 @@ CASES = re.compile(
     r"\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\(?:\{|lbrace)\s*\\begin\s*\{(?:array\}\s*\{[lcr| ]*|[bp]?matrix)\}"
 )
 SETTING = re.compile(r"\\(?:begin|end)\s*\{(?:aligned|align|equation|gather|split|displaymath|math)\*?\}")
-FULL_STOP = re.compile(r"\.(?=[\s$]*(?:$|\\end|\\\]|\\\)|,))")
+FULL_STOP = re.compile(r"\.(?=[\s$]*(?:$|\\end|\\\]|\\\)|,)|[ \t$]*\n)")
 CASES_END = re.compile(r"\\end\s*\{[dr]?cases\}")
 MATRIX = re.compile(r"(?:\\left\s*[\[(]\s*)?\\begin\s*\{(?:[bpvBV]?matrix|smallmatrix|array\}\s*\{[lcr| ]*)\}")
 MATRIX_END = re.compile(r"\\end\s*\{(?:[bpvBV]?matrix|smallmatrix|array)\}(?:\s*\\right\s*[\]).])?")
 # A line that begins so goes on with the one before.
 GOES_ON = re.compile(r"[-+*/^_)\]}(\[,;=·×−&]|\\(?:cdot|times|odot|left|right|end|frac|,|;|quad|big)|⊙")
 METHOD = re.compile(
-    r"\.\s*(T|t|transpose|sum|max|min|mean|exp|log|dot|outer|reshape|view|unsqueeze|flatten|float|int|long|double|astype|item)\b"
+    r"\.\s*(T|t|transpose|sum|max|min|mean|exp|log|dot|outer|reshape|view|unsqueeze|repeat|expand|flatten|float|int|long|double|astype|item)\b"
 )
 ONES = re.compile(r"\s*(?:\{\s*(?:1|\\?𝟏)\s*\}|1)")
 SPELLED_SIGNS = {"partial": "∂", "grad": "∇", "nabla": "∇", "ones": "𝟏"}

@@ -49,8 +49,9 @@ def _again(text: str) -> str:
         letter = _unused(text)
         if not letter or _COMPONENT.fullmatch(name) is None or not _whole(name).search(text, start, end):
             continue
-        if len(name) == 1 and _whole(name).search(text, end):
-            text = text[: match.start(1)] + letter + text[match.end(1) : end] + _whole(name).sub(letter, text[end:])
+        behind = re.compile(rf"(?<![A-Za-z0-9_\\.]){re.escape(name)}(?![A-Za-z0-9]|_(?![a-z]\b))")  # and x_i
+        if len(name) == 1 and behind.search(text, end):
+            text = text[: match.start(1)] + letter + text[match.end(1) : end] + behind.sub(letter, text[end:])
     return text
 
 
@@ -60,6 +61,7 @@ def _names(text: str, own: frozenset[str]) -> list[str]:
     for match in islice(_ASSIGNED.finditer(text), _MOST_LINES):
         name = match[1]
         is_used = _whole(name).search(text, match.end()) is not None
+        is_used |= name.isalpha() and len(name) > 1 and _whole(name).search(text, 0, match.start()) is not None
         is_used |= _GRADIENT.fullmatch(name) is not None and not text[match.end() :].strip(" \t\n;")
         if name in found or not is_used or _COMPONENT.fullmatch(name) or (name in own and name != "e"):
             continue

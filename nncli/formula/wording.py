@@ -40,7 +40,7 @@ _CLAUSE = re.compile(
 )
 _CHINESE_CLAUSE = re.compile(
     rf"(?m)(?:(?P<above>{_PIECE})[ \t]?)?(?:函数)?(?:[ \t]?(?:对|关于)[ \t]?(?P<below>{_PIECE})[ \t]?)?(?:的|求)?"
-    r"(?:梯度|偏导数|偏导|导数|导)[ \t]?(?:就是|等于|得到|为|是|[:：])+"
+    r"(?:梯度|偏导数|偏导|导数|导|雅[可克]比矩阵|雅[可克]比|Jacobian\s?矩阵)[ \t]?(?:就是|等于|得到|为|是|[:：])+"
 )
 _SO = re.compile(
     r"(?im)\b(?:subtract(?:ing)? the max(?:imum)?(?: value)?(?: first)?|because|since|it is(?! not)|so that|so|thus|"
@@ -52,7 +52,7 @@ _SO = re.compile(
     r"(?<=[\w.])[ \t]*[:,]?(?=[\s\\$(;]|$)"
 )
 # i 不等于 j, i is not equal to j
-_UNEQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?不等于\s?|\s(?:is\s)?not equal(?: to)?\s)(?=[a-z](?![A-Za-z_]))")
+_UNEQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?不(?:等于|同于)\s?|\s(?:(?:is\s|does\s)?not equal(?: to)?|differs from|is different from|is not)\s)(?=[a-z](?![A-Za-z_]))")
 _EQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?等于\s?|\s(?:equals|is equal to)\s)(?=[a-z](?![A-Za-z_]))")
 _IN_CASE = re.compile(r"(?i)\b(?:in|for|under)\s+(?:the\s+)?case\b(?:\s+(?:of|that|where|when))?")
 _FILLERS = re.compile(
@@ -80,7 +80,7 @@ _ENTRY = re.compile(
 )
 _ON = re.compile(
     r"(?i)(?:\bon the |\bthe |\bin the |在)?(off[- ]?diagonals?|non[- ]?diagonals?|非主?对角线?|diagonals?|主?对角线?)"
-    r"\s*(?:entries|elements|terms|ones|元素|元|上的|上|项)*\s*(?:are\b|is\b|equals?\b|为|是|处|[:：,，=])+"
+    r"\s*(?:entries|elements|values|terms|ones|元素|元|上的|上|项)*\s*(?:are\b|is\b|equals?\b|为|是|处|[:：,，=])+"
 )
 _NUMBER_OF_CASE = re.compile(
     r"(?im)(?:^|(?<=[;；。]))[ \t]*(?:case|情况|情形|第)\s*(?:[\dIVi一二三]+)\s*(?:种情况|种情形|种)?"
