@@ -144,7 +144,7 @@ def _is_definition(match: re.Match[str], others: str, own: frozenset[str]) -> bo
     letter = re.sub(r"^(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?|\}$", "", name)
     rest = others if match["name"].startswith("\\") or "_" in name else _FUNCTION_WORDS.sub(" ", others)
     used = re.search(rf"(?<![\\]){re.escape(letter)}", rest)
-    return bool(used)
+    return bool(used) or (match["name"].startswith("\\") and match["name"] in others)
 
 
 def _is_true_of_constant(match: re.Match[str]) -> bool:

@@ -22,9 +22,10 @@ _ENGLISH = (
     r"elements?|components?|variables?|inputs?|outputs?|with|respect|to|its|derivatives?|of|and|when|for|[1-4ab]|[IV]{1,3}|[:.,]"
 )
 _HEADING = re.compile(
-    rf"(?im)(?:^|(?<=[;；。\n]))(?P<lead>[ \t]*(?:[-*•]\s+)?)(?:(?:{_CHINESE}|{_ENGLISH}|\*\*)\s*){{1,14}}{_HELD}"
-    rf"(?:\*\*|\s|(?:{_CHINESE}))*[:：,，]?[ \t]*"
+    rf"(?m)(?:^|(?<=[;；。\n]))(?P<lead>[ \t]*(?:[-*•][ \t]+)?)(?P<words>[^\n=≠;；$\\{{}}(（]{{1,40}}){_HELD}"
+    rf"(?:\*\*|\s|{_CHINESE})*[:：,，]?[ \t]*"
 )
+_KNOWN = re.compile(rf"(?i)\*\*|{_CHINESE}|(?<![a-z])(?:{_ENGLISH})(?![a-z])|\s")
 _REST = re.compile(
     r"(?i)(?:其余|其它|其他|剩余|别的)的?(?:位置|元素|分量|各?元|各?项|情况|情形|地方)*(?:上|处|下|中)?的?(?:均|都|全)?(?:就?是|等于|为)"
     r"|(?<![a-z])(?:and )?(?:all |the )*(?:others?|remaining|rest)(?: of)?(?: the)?"
@@ -36,17 +37,19 @@ _SUMMARY = re.compile(
     r"|[,，;；][ \t]*(?:in short|combined|together|compactly|or compactly|both together)[ \t]*[:：]?"
 )
 _OR = re.compile(
-    r"(?i)(?<=[\w)}\]⊤$])[ \t]*[,，;；]?[ \t]*(?:\bor\b|或者?)[ \t]*(?:in (?:matrix|vector) (?:form|notation)|equivalently|写成矩阵形式|写成|矩阵形式)?"
-    r"[ \t]*[,:：]?[ \t]*(?=\$?\s*\\?[A-Za-z∂∇δ])(?!\s*(?:otherwise|else|when|if)\b)"
+    r"(?i)(?<=[\w)}\]⊤$])[ \t]{0,4}[,，;；]?[ \t]{0,4}(?:\bor\b|或者?)[ \t]{0,4}(?:in (?:matrix|vector) (?:form|notation)|equivalently|写成矩阵形式|写成|矩阵形式)?"
+    r"[ \t]{0,4}[,:：]?[ \t]{0,4}(?=\$?\s*\\?[A-Za-z∂∇δ])(?!\s*(?:otherwise|else|when|if)\b)"
 )
 # What is said of a right formula and changes nothing in it.
 _REMARK = re.compile(
-    r"(?i)(?<=[\w)}\]⊤$.,，。;；\s])[ \t]*(?:[(（][ \t]*(?:symmetric|symmetrical|对称|对称矩阵|对称阵)[ \t]*[)）]"
-    r"|[.,，。;；]?[ \t]*(?:(?:this|the|which) )?(?:is )?(?:an? )?(?:jacobian |matrix )?(?:matrix )?(?:is )?(?:an? )?symmetric(?: matrix)?"
+    r"(?i)(?<=[\w)}\]⊤$.,，。;；\s])[ \t]{0,4}(?:[(（][ \t]{0,4}(?:symmetric|symmetrical|对称|对称矩阵|对称阵)[ \t]*[)）]"
+    r"|[.,，。;；]?[ \t]{0,4}(?:(?:this|the|which) )?(?:is )?(?:an? )?(?:jacobian |matrix )?(?:matrix )?(?:is )?(?:an? )?symmetric(?: matrix)?"
     r"(?:,? (?:and )?(?:has )?rank [A-Z]\s*[-−]\s*1)?(?:,? and singular)?"
-    r"|[,，。;；][ \t]*(?:这?是一?个?)?(?:它是)?对称(?:矩阵|阵|的)?|[,，。;；][ \t]*(?:就|从而)?(?:不会|避免了?|防止了?)(?:发生|再)?(?:上溢|溢出|数值溢出)出?"
+    r"|[,，。;；][ \t]{0,4}(?:这?是一?个?)?(?:它是)?对称(?:矩阵|阵|的)?|[,，。;；][ \t]*(?:就|从而)?(?:不会|避免了?|防止了?)(?:发生|再)?(?:上溢|溢出|数值溢出)出?"
     r")[ \t]*[.。]?(?=\s*(?:$|\n))"
 )
+# The expression that was asked about, in words.
+_ASKED = re.compile(r"(?:原式|上式|所求(?:式|梯度|导数)?|左边|LHS)[ \t]*(?:=|＝|为|等于)")
 _STARS = re.compile(r"\*\*(?=[A-Za-z\u4e00-\u9fff])([A-Za-z \t-]{2,40}|[\u4e00-\u9fffA-Za-z\d \t]{2,40})\*\*")
 
 
@@ -54,7 +57,7 @@ def headed(text: str) -> str:
     """`text` with such words put as what they mean, as long as before."""
     if "**" in text:
         text = _STARS.sub(lambda match: f"  {match[1]}  ", text)
-    text = _REMARK.sub(_blank, text)
+    text = _ASKED.sub(_blank, _REMARK.sub(_blank, text))
     if re.search(_RELATION, text):
         text = _HEADING.sub(_condition, text)
     text = _REST.sub(lambda match: _put("else:", match), text)
@@ -63,8 +66,10 @@ def headed(text: str) -> str:
 
 
 def _condition(match: re.Match[str]) -> str:
+    if _KNOWN.sub("", match["words"]):
+        return match[0]
     held = re.sub(r"\s|\\neq?", lambda sign: "≠" if sign[0].startswith("\\") else "", match["held"])
-    return match["lead"].replace("•", " ") + _fill(f"{held}:", match[0][len(match["lead"]) :])
+    return " " * len(match["lead"]) + _fill(f"{held}:", match[0][len(match["lead"]) :])
 
 
 def _apart(match: re.Match[str]) -> str:

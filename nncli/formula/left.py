@@ -77,8 +77,13 @@ class LeftReader(Reader):
         if is_prime:
             self.next()
         self._skip_argument(stop)
+        if self.peek().kind == "_" and self.peek(1).kind == "{" and self.names.function(self.peek(2).text):
+            self.at += 4  # J_{softmax}
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
         self._skip_argument(stop)
+        if token.text in ("J", "D") and self.peek().kind == "name" and self.at + 1 == stop:  # J_x s
+            self.next()
+            found = ()
         if self.at != stop or not isinstance(found, tuple) or len(found) > 2:
             self.at = start
             return None

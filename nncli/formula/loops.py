@@ -12,7 +12,7 @@ keeps its `for`, which the reader refuses.
 
 import re
 
-_WHOLE = r"(?:range\s*\(\s*(?:0\s*,\s*)?(?:len\s*\(\s*\w+\s*\)|[A-Za-z]\w*(?:\.\w+(?:\[-?\d\])?)?)\s*\)|enumerate\s*\(\s*\w+\s*\))"
+_WHOLE = r"(?:range\s*\(\s*(?:0\s*,\s*)?(?:len\s*\(\s*\w+\s*\)|(?![i-l]\s*\))[A-Za-z]\w*(?:\.\w+(?:\[-?\d\])?)?)\s*\)|enumerate\s*\(\s*\w+\s*\))"
 _FOR = re.compile(rf"(?m)^[ \t]*for\s+[a-z](?:\s*,\s*\w+)?\s+in\s+{_WHOLE}\s*:[ \t]*")
 # J = np.zeros((n, n)), which the loops fill.
 _EMPTY = re.compile(
@@ -25,7 +25,7 @@ _CELLS = (
     r"\s*\[\s*(?P<row>[a-z])\s*(?:,|\]\s*\[)\s*(?P<column>[a-z])\s*\]\s*=(?!=)"
 )
 _TABLE = re.compile(
-    r"(?:(?:np|numpy|torch|jnp)\.(?:array|tensor|asarray)\s*\(\s*)?\[\s*\[(?P<body>[^\n]{1,300}?)"
+    r"(?m)(?:^[ \t]*(?:return\b|\w+\s*=(?!=))\s*)?(?:(?:np|numpy|torch|jnp)\.(?:array|tensor|asarray)\s*\(\s*)?\[\s*\[(?P<body>[^\n]{1,300}?)"
     rf"\s+for\s+(?P<column>[a-z])\s+in\s+{_WHOLE}\s*\]\s*for\s+(?P<row>[a-z])\s+in\s+{_WHOLE}\s*\]\s*\)?"
 )
 _LIST = re.compile(
@@ -105,9 +105,9 @@ def _of_table(match: re.Match[str]) -> str:
     """[[a for j in …] for i in …] has a in row i and column j."""
     before = f"J_{match['row']}{match['column']}="
     room = match.start("body") - match.start()
-    if room < len(before) and re.search(r"=\s*$", match.string[max(0, match.start() - 3) : match.start()]) is None:
-        before = ""
-    return (before.ljust(room) if room >= len(before) else " " * room) + match["body"] + " " * (match.end() - match.end("body"))
+    if room < len(before):
+        return match[0]
+    return before.ljust(room) + match["body"] + " " * (match.end() - match.end("body"))
 
 
 def _of_list(match: re.Match[str]) -> str:

@@ -9,6 +9,8 @@ from nncli.formula.alphabet import ACCENTS, SPELLED, accented, plain
 from nncli.formula.functions import ALIASES
 from nncli.formula.tokens import WORDS, Token, refuse
 
+_STEMS = frozenset({"softmax"})  # softmax_out is a name, and no component of softmax
+
 
 class Naming:
     """The tokens so far; `at` is a place in the text in our alphabet."""
@@ -38,6 +40,8 @@ class Naming:
             run = run[: chinese.start()]
         if self.tokens and self.tokens[-1].kind == "^" and run.startswith("T") and run not in self.vocabulary:
             run = "T"
+        if len(run) > 1 and patterns.SUMMED_UP_TO.search(self.text, max(0, start - 60), start):
+            run = run[0]  # \\sum_{n=1}^N e written without the blank
         self.at += len(run)
         name = unicodedata.normalize("NFC", run)
         name = name if name in self.vocabulary else SPELLED.get(name, name)
@@ -102,7 +106,9 @@ class Naming:
             )
             self.at = match.end()
             return
-        if before and not known and len(letters) > 2:
+        if before and len(letters) > 2 and (not known or before.text.lower() in _STEMS) and not patterns.CALLED.match(
+            self.text, match.end()
+        ):
             self.at = match.end()
             self.tokens[-1] = before._replace(text=f"{before.text}_{letters}", end=self.place(self.at - 1) + 1)
             return

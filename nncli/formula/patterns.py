@@ -11,6 +11,8 @@ TRANSPOSED = re.compile(r"\s*(?:⊤|\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\math(
 DIGITS = re.compile(r"(\D+)(\d+)")
 OPERAND = re.compile(r" *[_A-Za-z\\]")  # of grad s_i
 # `xj` is typed for x_j.
+SUMMED_UP_TO = re.compile(r"(?:\\sum|Σ)\s*(?:\\limits\s*)?_\s*(?:\{[^{}]*\}|[a-z]\s*=\s*\d)\s*\^$")
+CALLED = re.compile(r"\(")
 INDEXED = re.compile(r"([A-Za-zσπφ])([ijk])")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SUBSCRIPT = re.compile(r"\s*(?:(?P<number>\d+)|(?P<letters>[^\W\d_Σ\u4e00-\u9fff]+)('*))")

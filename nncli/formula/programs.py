@@ -31,7 +31,7 @@ def as_formulas(text: str, own: frozenset[str]) -> str:
         text = _starred(text)
     if not _CALLS.search(text):
         return text
-    bare = _again(_RETURN.sub(_blank, _SILENT.sub(_blank, text)))
+    bare = _result(_again(_RETURN.sub(_blank, _SILENT.sub(_blank, text))))
     for name in _names(bare, own):
         letter = next(
             (letter for letter in _LETTERS if not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", bare)), None
@@ -53,6 +53,17 @@ def _again(text: str) -> str:
         if len(name) == 1 and behind.search(text, end):
             text = text[: match.start(1)] + letter + text[match.end(1) : end] + behind.sub(letter, text[end:])
     return text
+
+
+def _result(text: str) -> str:
+    """What several lines compute at last is the answer, whatever letter the program puts it in."""
+    found = list(islice(_ASSIGNED.finditer(text), _MOST_LINES))
+    if len(found) < 2 or text[found[-1].end() :].strip(" \t\n;") or len(found[-1][1]) > 1:
+        return text
+    last, letter = found[-1], _unused(text)
+    if not letter or _whole(last[1]).search(text, 0, last.start(1)) or _whole(last[1]).search(text, last.end(1)):
+        return text
+    return text[: last.start(1)] + letter + text[last.end(1) :]
 
 
 def _names(text: str, own: frozenset[str]) -> list[str]:

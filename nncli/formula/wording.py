@@ -71,16 +71,17 @@ _STOP = re.compile(r"(?<=[\w)}\]$])\.(?=\s+(?:[A-Z\\$(（]|if\b|when\b|for\b|oth
 _THEN = re.compile(r"((?<![A-Za-z])[a-z]\s*(?:=|==|≠|!=|\\neq?)\s*[a-z])[.,](?=\s+[Tt]hen\b)")
 # 雅可比矩阵 J 的第 i 行第 j 列为, the (i, j) entry is
 _ENTRY = re.compile(
-    r"(?i)(?:雅[可克]比矩阵|矩阵|jacobian(?: matrix)?)?[ \t]*J?[ \t]*的?"
-    r"[ \t]*第[ \t]*(?P<a>[a-z])[ \t]*行[ \t]*[,，、]?[ \t]*第?[ \t]*(?P<b>[a-z])"
-    r"[ \t]*列(?:的?元素?)?[ \t]*(?:为|是|等于|[:：])"
+    r"(?i)(?:雅[可克]比矩阵|矩阵|jacobian(?: matrix)?)?[ \t]{0,3}J?[ \t]{0,3}的?"
+    r"[ \t]{0,3}第[ \t]{0,3}(?P<a>[a-z])[ \t]{0,3}行[ \t]{0,3}[,，、]?[ \t]{0,3}第?[ \t]{0,3}(?P<b>[a-z])"
+    r"[ \t]{0,3}列(?:的?元素?)?[ \t]{0,3}(?:为|是|等于|[:：])"
     r"|(?:the )?\(\s*(?P<c>[a-z])\s*,\s*(?P<d>[a-z])\s*\)[ -]*(?:th )?(?:entry|element|component)"
     r"(?: of (?:the )?(?:jacobian|J)(?: matrix)?)?"
     r"[ ]+(?:is|equals)\b"
 )
 _ON = re.compile(
     r"(?i)(?:\bon the |\bthe |\bin the |在)?(off[- ]?diagonals?|non[- ]?diagonals?|非主?对角线?|diagonals?|主?对角线?)"
-    r"\s*(?:entries|elements|values|terms|ones|元素|元|上的|上|项)*\s*(?:are\b|is\b|equals?\b|为|是|处|[:：,，=])+"
+    r"\s*(?:entries|elements|values|terms|ones|元素|元|上的|上|项)*\s*(?:(?:are\b|is\b|equals?\b|为|是|处|[:：,，=])+"
+    r"|(?<=[\u4e00-\u9fff])[ \t]*(?=[-−\d$\\A-Za-z(（])(?!\$?[a-z]\s*(?:=|≠|!=|\\ne)))"
 )
 _NUMBER_OF_CASE = re.compile(
     r"(?im)(?:^|(?<=[;；。]))[ \t]*(?:case|情况|情形|第)\s*(?:[\dIVi一二三]+)\s*(?:种情况|种情形|种)?"
