@@ -192,7 +192,11 @@ class LineReader(Conditions):
         start, seen = self.at, 0
         self.take(",")
         quantified = self.word(IF)
-        while LETTER.fullmatch(self.peek().text) and self.peek().kind == "name" and (seen or quantified or self.at > start):
+        while (
+            LETTER.fullmatch(self.peek().text)
+            and self.peek().kind == "name"
+            and (seen or quantified or self.at > start)
+        ):
             self.next()
             seen += 1
             if not self.take(","):

@@ -31,10 +31,9 @@ class Calls(Atoms):
             assert made is not None  # whatever is in the table of names is read there or here
             return made
         function = FUNCTIONS[name]
-        if next_one == "[" and function.takes == "vector" and function.gives == "same" and self.names.variable:
-            found = self.bracketed_indices()  # Softmax[i]
-            if found:
-                return self.meant(token, component, function(self.names.variable), found)
+        variable, is_whole = self.names.variable, function.takes == "vector" and function.gives == "same"
+        if next_one == "[" and is_whole and variable and (indices := self.bracketed_indices()):  # Softmax[i]
+            return self.meant(token, component, function(variable), indices)
         if next_one in CLOSING:
             return self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
         if next_one == "_" and function.gives == "same" and function.takes == "vector":

@@ -133,7 +133,7 @@ class Code(Calls):
                 return Product((ONES, base if base.shape == ROW else Transpose(base)))
         if base.shape == COLUMN and self.is_standing(base) and len(numbers) == 2 and numbers[0] in ("1", numbers[1]):
             return Product((base, Transpose(ONES)))
-        self.refuse(_("how the vector is repeated is not clear here"), token)
+        return self.refuse(_("how the vector is repeated is not clear here"), token)
 
     def skip_size(self) -> None:
         """`(C)`, `((C, 1))`, `(len(x))`, `(-1, 1)` behind eye, ones and the like, which only tell the size."""

@@ -1,7 +1,7 @@
 r"""What LaTeX puts between formulas: the end of one display and the condition of the next, the height of a row, ≠.
 
-    \[ A \] If $i \ne j$, \[ B \]     A; if i ≠ j: B
-    a \\[0.6em] b                     a \\ b
+\[ A \] If $i \ne j$, \[ B \]     A; if i ≠ j: B
+a \\[0.6em] b                     a \\ b
 """
 
 import re
@@ -12,13 +12,18 @@ _LEAD = r"(?:(?i:and|but|thus|so|otherwise|then|here|now)\b[ \t]*|而|又|同理
 # A display, a condition in words, another display: the condition is that of what follows.
 _BETWEEN = re.compile(
     rf"(?P<end>\\\]|\$\$)(?P<said>\s{{0,6}}{_LEAD}\s{{0,6}}(?:(?i:if|when|for|case|where)\b|当|若|如果|对于?)\s*[$(（\\]*\s*{_RELATION}"
-    rf"[^\n\[\\$=]{{0,12}}(?:\\\))?[$)）]?[ \t]*(?:时|的?时候|的情况下?)?[ \t]*(?:[,，:：]|,?[ \t]*(?:we (?:have|get|obtain)|our|有|则|得)[:：]?)?[ \t]*\n?\s*)(?={_OPENED})"
+    rf"[^\n\[\\$=]{{0,12}}(?:\\\))?[$)）]?[ \t]*(?:时|的?时候|的情况下?)?[ \t]*(?:[,，:：]|,?[ \t]*(?:we (?:have"
+    rf"|get|obtain)|our|有|则|得)[:：]?)?[ \t]*\n?\s*)(?={_OPENED})"
 )
 _HEIGHT = re.compile(r"(?<=\\\\)\s*\[\s*-?\d*\.?\d+\s*(?:em|ex|pt|mm|cm|px|\\baselineskip)\s*\]")
 _SIZE = re.compile(r"\\(?:large|Large|LARGE|huge|small|normalsize|scriptstyle|tiny)1?(?![A-Za-z])")
 _NOT = re.compile(r"\\not\s*(?=[=])=|\\not=|\\not\s*\{\s*=\s*\}")
-_LEADING = re.compile(rf"(?im)(?:^|(?<=[;；。.]))[ \t]{{0,8}}{_LEAD}[ \t]{{0,8}}(?=(?:if|when)\b[ \t]*\$?\s*{_RELATION})")
-_OUR = re.compile(rf"(?i)(?<=[a-z$)])(,?[ \t]*(?:our|we have|we get|we obtain|this gives|one has|it is)[ \t]*[:：]?)(?=\s*{_OPENED})")
+_LEADING = re.compile(
+    rf"(?im)(?:^|(?<=[;；。.]))[ \t]{{0,8}}{_LEAD}[ \t]{{0,8}}(?=(?:if|when)\b[ \t]*\$?\s*{_RELATION})"
+)
+_OUR = re.compile(
+    rf"(?i)(?<=[a-z$)])(,?[ \t]*(?:our|we have|we get|we obtain|this gives|one has|it is)[ \t]*[:：]?)(?=\s*{_OPENED})"
+)
 
 
 def joined(text: str) -> str:

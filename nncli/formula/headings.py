@@ -32,20 +32,26 @@ _REST = re.compile(
     r"(?: (?:entries|elements|values|terms|ones|components|positions))?[ ]+(?:are|is|equals?)(?: all)?(?![a-z])"
 )
 _SUMMARY = re.compile(
-    r"(?i)[,，;；。.]?[ \t]*(?:合起来|合并(?:起来|后|两式)?|综合(?:起来|两式)?|统一(?:起来|写成|表示|形式|表达)?|两式合并|二者综合|紧凑(?:地)?(?:表达|写成|形式)?)"
-    r"(?:[（(]使用[^()（）\n]{0,30}[)）])?(?:可以?)?(?:就?是|写成|写作|写为|表示为|表达为|得到|为|得|有|即)*[ \t]*[:：]?"
+    r"(?i)[,，;；。.]?[ \t]*(?:合起来|合并(?:起来|后|两式)?|综合(?:起来|两式)?|统一(?:起来|写成|表示|形式|表达)?"
+    r"|两式合并|二者综合|紧凑(?:地)?(?:表达|写成|形式)?)"
+    r"(?:[（(]使用[^()（）\n]{0,30}[)）])?(?:可以?)?(?:就?是|写成|写作|写为|表示为|表达为|得到|为|得|有"
+    r"|即)*[ \t]*[:：]?"
     r"|[,，;；][ \t]*(?:in short|combined|together|compactly|or compactly|both together)[ \t]*[:：]?"
 )
 _OR = re.compile(
-    r"(?i)(?<=[\w)}\]⊤$])[ \t]{0,4}[,，;；]?[ \t]{0,4}(?:\bor\b|或者?)[ \t]{0,4}(?:in (?:matrix|vector) (?:form|notation)|equivalently|写成矩阵形式|写成|矩阵形式)?"
+    r"(?i)(?<=[\w)}\]⊤$])[ \t]{0,4}[,，;；]?[ \t]{0,4}(?:\bor\b|或者?)[ \t]{0,4}(?:in (?:matrix|vector) (?:form"
+    r"|notation)|equivalently|写成矩阵形式|写成|矩阵形式)?"
     r"[ \t]{0,4}[,:：]?[ \t]{0,4}(?=\$?\s*\\?[A-Za-z∂∇δ])(?!\s*(?:otherwise|else|when|if)\b)"
 )
 # What is said of a right formula and changes nothing in it.
 _REMARK = re.compile(
-    r"(?i)(?<=[\w)}\]⊤$.,，。;；\s])[ \t]{0,4}(?:[(（][ \t]{0,4}(?:symmetric|symmetrical|对称|对称矩阵|对称阵)[ \t]*[)）]"
-    r"|[.,，。;；]?[ \t]{0,4}(?:(?:this|the|which) )?(?:is )?(?:an? )?(?:jacobian |matrix )?(?:matrix )?(?:is )?(?:an? )?symmetric(?: matrix)?"
+    r"(?i)(?<=[\w)}\]⊤$.,，。;；\s])[ \t]{0,4}(?:[(（][ \t]{0,4}(?:symmetric|symmetrical|对称|对称矩阵"
+    r"|对称阵)[ \t]*[)）]"
+    r"|[.,，。;；]?[ \t]{0,4}(?:(?:this|the|which) )?(?:is )?(?:an? )?(?:jacobian "
+    r"|matrix )?(?:matrix )?(?:is )?(?:an? )?symmetric(?: matrix)?"
     r"(?:,? (?:and )?(?:has )?rank [A-Z]\s*[-−]\s*1)?(?:,? and singular)?"
-    r"|[,，。;；][ \t]{0,4}(?:这?是一?个?)?(?:它是)?对称(?:矩阵|阵|的)?|[,，。;；][ \t]*(?:就|从而)?(?:不会|避免了?|防止了?)(?:发生|再)?(?:上溢|溢出|数值溢出)出?"
+    r"|[,，。;；][ \t]{0,4}(?:这?是一?个?)?(?:它是)?对称(?:矩阵|阵|的)?|[,，。;；][ \t]*(?:就|从而)?(?:不会|避免了?"
+    r"|防止了?)(?:发生|再)?(?:上溢|溢出|数值溢出)出?"
     r")[ \t]*[.。]?(?=\s*(?:$|\n))"
 )
 # The expression that was asked about, in words.

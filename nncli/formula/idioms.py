@@ -8,14 +8,19 @@ import re
 # def f(x): return …, f = lambda x: …, f <- function(x) { … }, function y = f(x) … end
 _DEF = re.compile(r"(?m)^[ \t]*def\s+\w+\s*\([^()\n]*\)\s*(?:->\s*[\w.]+\s*)?:(?=[ \t]*\S)(?![ \t]*#)")
 _LAMBDA = re.compile(r"(?<=[=(\s])lambda\s+\w+(?:\s*,\s*\w+)*\s*:(?!:)")
-_FUNCTION = re.compile(r"(?m)^[ \t]*(?:\w+\s*(?:<-|=)\s*function\s*\([^()\n]*\)\s*\{?|function\s+(?:\w+|\[\w+\])\s*=\s*\w+\s*\([^()\n]*\)\s*;?)")
+_FUNCTION = re.compile(
+    r"(?m)^[ \t]*(?:\w+\s*(?:<-|=)\s*function\s*\([^()\n]*\)\s*\{?|function\s+(?:\w+"
+    r"|\[\w+\])\s*=\s*\w+\s*\([^()\n]*\)\s*;?)"
+)
 _END = re.compile(r"(?m)^[ \t]*(?:\}|end)[ \t]*;?[ \t]*$|(?<=\S)[ \t]*\}[ \t]*$(?![\s\S])")
 _ARROW = re.compile(r"(?m)^([ \t]*[A-Za-z]\w*[ \t]*)<-(?=[ \t]*\S)")
 _COMMENT = re.compile(r"(?m)(?:(?<=\s)|(?<=^))(?:(?<!\\)#(?!#)|//)(?P<said>[^\n]*)$")
 # A comment that says of the formula that it is none is left for the reader to refuse.
 _DENIAL = re.compile(r"(?i)wrong|not\b|n't|incorrect|mistake|错|不|误|except|否定|相反|负")
 _CONTINUED = re.compile(r"(?<![\\])\\[ \t]*\n(?=[ \t]+[\w(.])")
-_SIZE = re.compile(r"(?<![\w.\]])[A-Za-z]\w*\.(?:shape\s*\[\s*-?\d\s*\]|size\s*\(\s*(?:-?\d)?\s*\)|size\b|numel\s*\(\s*\))")
+_SIZE = re.compile(
+    r"(?<![\w.\]])[A-Za-z]\w*\.(?:shape\s*\[\s*-?\d\s*\]|size\s*\(\s*(?:-?\d)?\s*\)|size\b|numel\s*\(\s*\))"
+)
 _SELF = re.compile(r"(?<![\w.])self\.(?=[A-Za-z])")
 _EINSUM = re.compile(
     r"einsum\s*\(\s*(['\"])(?P<how>[a-z]{1,3},\s*[a-z]{1,3}\s*->\s*[a-z]{1,4})\1\s*,\s*(?P<first>[A-Za-z]\w*)\s*,"

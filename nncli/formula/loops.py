@@ -12,20 +12,23 @@ keeps its `for`, which the reader refuses.
 
 import re
 
-_WHOLE = r"(?:range\s*\(\s*(?:0\s*,\s*)?(?:len\s*\(\s*\w+\s*\)|(?![i-l]\s*\))[A-Za-z]\w*(?:\.\w+(?:\[-?\d\])?)?)\s*\)|enumerate\s*\(\s*\w+\s*\))"
+_WHOLE = (
+    r"(?:range\s*\(\s*(?:0\s*,\s*)?(?:len\s*\(\s*\w+\s*\)"
+    r"|(?![i-l]\s*\))[A-Za-z]\w*(?:\.\w+(?:\[-?\d\])?)?)\s*\)|enumerate\s*\(\s*\w+\s*\))"
+)
 _FOR = re.compile(rf"(?m)^[ \t]*for\s+[a-z](?:\s*,\s*\w+)?\s+in\s+{_WHOLE}\s*:[ \t]*")
 # J = np.zeros((n, n)), which the loops fill.
 _EMPTY = re.compile(
-    r"(?m)^[ \t]*(?P<name>\w+)\s*=\s*(?:np|numpy|torch|jnp|tf)\.(?:zeros|empty|ones|zeros_like|empty_like|ones_like|diag)"
+    r"(?m)^[ \t]*(?P<name>\w+)\s*=\s*(?:np|numpy|torch|jnp|tf)\.(?:zeros|empty|ones|zeros_like|empty_like|ones_like"
+    r"|diag)"
     r"\s*\([^\n]*\)[ \t]*$"
 )
 _SIZE = re.compile(r"(?m)^[ \t]*[nmNCKd]\s*=\s*(?:len\s*\(\s*\w+\s*\)|\w+\.(?:size|shape\[-?\d\]))[ \t]*(?:;|$)")
 _IF = re.compile(r"(?m)^([ \t]*)if\s*\(\s*([a-z]\s*(?:==|!=)\s*[a-z])\s*\)\s*:")
-_CELLS = (
-    r"\s*\[\s*(?P<row>[a-z])\s*(?:,|\]\s*\[)\s*(?P<column>[a-z])\s*\]\s*=(?!=)"
-)
+_CELLS = r"\s*\[\s*(?P<row>[a-z])\s*(?:,|\]\s*\[)\s*(?P<column>[a-z])\s*\]\s*=(?!=)"
 _TABLE = re.compile(
-    r"(?m)(?:^[ \t]*(?:return\b|\w+\s*=(?!=))\s*)?(?:(?:np|numpy|torch|jnp)\.(?:array|tensor|asarray)\s*\(\s*)?\[\s*\[(?P<body>[^\n]{1,300}?)"
+    r"(?m)(?:^[ \t]*(?:return\b|\w+\s*=(?!=))\s*)?(?:(?:np|numpy|torch|jnp)\.(?:array|tensor"
+    r"|asarray)\s*\(\s*)?\[\s*\[(?P<body>[^\n]{1,300}?)"
     rf"\s+for\s+(?P<column>[a-z])\s+in\s+{_WHOLE}\s*\]\s*for\s+(?P<row>[a-z])\s+in\s+{_WHOLE}\s*\]\s*\)?"
 )
 _LIST = re.compile(
@@ -62,7 +65,9 @@ def _without_empty(text: str) -> str:
         name = re.escape(match["name"])
         cells = re.findall(rf"(?<!\w){name}{_CELLS}", text[match.end() :])
         both = len(cells) == 2 and re.search(r"\bif\b", text) and re.search(r"\belse\b", text)
-        if both or (len(cells) == 1 and cells[0][0] != cells[0][1] and not re.search(r"\bif\b[^\n]*:[ \t]*$", text, re.M)):
+        if both or (
+            len(cells) == 1 and cells[0][0] != cells[0][1] and not re.search(r"\bif\b[^\n]*:[ \t]*$", text, re.M)
+        ):
             text = _put(text, match.start(), match.end(), "")
             text = re.sub(rf"(?m)^[ \t]*return\s+{name}[ \t]*$", _blank, text)
     return re.sub(r"(?m)^[ \t]*return\s+\w+[ \t]*$", _blank, text) if re.search(rf"\w{_CELLS}", text) else text

@@ -106,8 +106,11 @@ class Naming:
             )
             self.at = match.end()
             return
-        if before and len(letters) > 2 and (not known or before.text.lower() in _STEMS) and not patterns.CALLED.match(
-            self.text, match.end()
+        if (
+            before
+            and len(letters) > 2
+            and (not known or before.text.lower() in _STEMS)
+            and not patterns.CALLED.match(self.text, match.end())
         ):
             self.at = match.end()
             self.tokens[-1] = before._replace(text=f"{before.text}_{letters}", end=self.place(self.at - 1) + 1)

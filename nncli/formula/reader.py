@@ -19,7 +19,7 @@ from nncli.formula.leaves import Number
 from nncli.formula.meaning import apply, divide, elementwise, index_of, outer, times, with_ones
 from nncli.formula.series import total
 from nncli.formula.tokens import Token
-from nncli.formula.tree import SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
+from nncli.formula.tree import COLUMN, SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
 from nncli.words import _
 
 # Within each other, and while it is still open how far each reaches: Σ a · Σ b · Σ c · Σ d is a product.
@@ -146,13 +146,11 @@ class Reader(Code):
         return Over(kind, index, body, found.lower, found.upper, found.without)  # type: ignore[arg-type]
 
     def _is_a_name(self) -> bool:
-        """Whether Σ is short for the sum of exp(x_k): where in one place of the text nothing stands behind it to add."""
+        """Whether Σ is short for Σ_k exp(x_k): where in one place of the text nothing stands behind it to add."""
         if self.names.variable is None or self.peek().kind in ("_", "name", "frac", "(", "{", "[", "number"):
             return False
         if self._bare_sums is None:
-            self._bare_sums = any(
-                one.kind == "Σ" and self._adds_nothing(at + 1) for at, one in enumerate(self.tokens)
-            )
+            self._bare_sums = any(one.kind == "Σ" and self._adds_nothing(at + 1) for at, one in enumerate(self.tokens))
         return self._bare_sums
 
     def _summed_up(self) -> Tree:
@@ -163,7 +161,7 @@ class Reader(Code):
             if token.text in ("e", "exp") and behind.kind in ("^", "(", "{"):
                 name = self.tokens[self.tokens.index(behind, at) + 1] if behind is not self.tokens[-1] else behind
                 symbol = self.names.find(name.text) if name.kind == "name" else None
-                if symbol is not None and self.names.is_variable(symbol.name):
+                if symbol is not None and symbol.shape == COLUMN:
                     return symbol
         return self.names.variable
 

@@ -5,7 +5,8 @@ import re
 # Words that announce an explanation.
 WORD = (
     r"(?i:先?减去其?最大值|subtract(?:ing)? the max(?:imum)?|"
-    r"其中|这里|式中|此处|令|设|记|取|定义|(?:利用|使用|引入|借助)(?=\s*(?:Kronecker|克))|(?:using|with|introducing) (?=the Kronecker)|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
+    r"其中|这里|式中|此处|令|设|记|取|定义|(?:利用|使用|引入|借助)(?=\s*(?:Kronecker|克))|(?:using|with"
+    r"|introducing) (?=the Kronecker)|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
     r"|\band\b(?=\s*\S+\s*(?:=|is\b)))[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
 )
 INTRODUCED = re.compile(WORD)
@@ -15,7 +16,9 @@ _NAME = (
 )
 _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"  # with the k=1 below a sum
 # p = softmax(x), perhaps going on as an equation: y_i = log s_i = x_i − …
-DEFINED = re.compile(rf"^(?:{WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>(?:[^=≠:：{{}}]|{_BRACES})+?)\s*(?P<rest>=[^≠:：]+)?$")
+DEFINED = re.compile(
+    rf"^(?:{WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>(?:[^=≠:：{{}}]|{_BRACES})+?)\s*(?P<rest>=[^≠:：]+)?$"
+)
 SPOKEN = re.compile(
     rf"^(?:{WORD})?\s*(?:the\s+)?{_NAME}\s*"
     r"(?:表示|代表|定义为|为|是|\bis\b|\bare\b|\bdenotes?\b|\bstands for\b)\s*(?P<body>.+?)\s*$"

@@ -52,7 +52,10 @@ _SO = re.compile(
     r"(?<=[\w.])[ \t]*[:,]?(?=[\s\\$(;]|$)"
 )
 # i 不等于 j, i is not equal to j
-_UNEQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?不(?:等于|同于)\s?|\s(?:(?:is\s|does\s)?not equal(?: to)?|differs from|is different from|is not)\s)(?=[a-z](?![A-Za-z_]))")
+_UNEQUAL = re.compile(
+    r"(?<=(?<![A-Za-z])[a-z])(?:\s?不(?:等于|同于)\s?|\s(?:(?:is\s|does\s)?not equal(?: to)?|differs from"
+    r"|is different from|is not)\s)(?=[a-z](?![A-Za-z_]))"
+)
 _EQUAL = re.compile(r"(?<=(?<![A-Za-z])[a-z])(?:\s?等于\s?|\s(?:equals|is equal to)\s)(?=[a-z](?![A-Za-z_]))")
 _IN_CASE = re.compile(r"(?i)\b(?:in|for|under)\s+(?:the\s+)?case\b(?:\s+(?:of|that|where|when))?")
 _FILLERS = re.compile(

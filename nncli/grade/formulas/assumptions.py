@@ -28,7 +28,9 @@ _OUTPUTS = frozenset("sSpPqQyYaAfFgGoOσπφψρ") | {"out", "output", "outputs"
 _INPUTS = frozenset("zuvhθηXZ") | {"net", "logit", "logits", "score", "scores"}
 _TARGETS = frozenset({"t", "d", "T", "D", "y", "Y", "l", "r"})
 # Words of programs for the same.
-_OUTPUT_WORD = re.compile(r"(?:soft_?max|probs?|preds?|predictions?|outputs?|activations?|y_?pred|y_?hat|sm|mu|single_output)(?:_[a-z]+)*|μ")
+_OUTPUT_WORD = re.compile(
+    r"(?:soft_?max|probs?|preds?|predictions?|outputs?|activations?|y_?pred|y_?hat|sm|mu|single_output)(?:_[a-z]+)*|μ"
+)
 _INPUT_WORD = re.compile(r"(?:vec|vector|logits?|scores?|inputs?|arr|array|data|values?)(?:_[a-z]+)*")
 _NO_VECTORS = frozenset({"i", "j", "k", "l", "m", "n", "N", "K", "M", "c", "E", "L", "J", "d"})
 
