@@ -25,6 +25,10 @@ _SELF = re.compile(r"(?<![\w.])self\.(?=[A-Za-z])")
 _EINSUM = re.compile(
     r"einsum\s*\(\s*(['\"])(?P<how>[a-z]{1,3},\s*[a-z]{1,3}\s*->\s*[a-z]{1,4})\1\s*,\s*(?P<first>[A-Za-z]\w*)\s*,"
 )
+# The vector of a class, whatever the class is called: a target as t is.
+_ONE_HOT = re.compile(
+    r"(?i)(?:\b(?:F|tf|np|nn|jax\.nn)\.)?\bone_?hot\s*\(\s*(?:y|y_true|labels?|targets?)(?:\s*,[^()\n]{0,30})?\)"
+)
 _NONE = re.compile(r"\b(?:np|numpy|torch|jnp|tf)\.newaxis\b")
 _SHAPED = re.compile(r"\.(?:numpy|detach|copy|clone|squeeze|ravel|flatten|cpu)\s*\(\s*\)")
 _ARRAY = re.compile(r"(?m)^[ \t]*(\w+)\s*=\s*(?:np|torch|jnp)\.(?:array|asarray|tensor)\s*\(\s*\1\s*\)(?=\s*(?:$|\.))")
@@ -41,7 +45,7 @@ def plain_program(text: str) -> str:
         text = _CONTINUED.sub(lambda match: " " * len(match[0]), text)
     if "lambda" in text:
         text = _LAMBDA.sub(_blank, text)
-    text = _DEF.sub(_blank, text)
+    text = _ONE_HOT.sub(lambda match: "t".ljust(len(match[0])), _DEF.sub(_blank, text))
     if "." in text:
         text = _SELF.sub(_blank, _NONE.sub(lambda match: "None".ljust(len(match[0])), text))
         text = _SHAPED.sub(_blank, _SIZE.sub(lambda match: "C".ljust(len(match[0])), text))

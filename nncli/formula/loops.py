@@ -54,8 +54,8 @@ def unrolled(text: str) -> str:
         for match in found:
             text = _put(text, match.start(), match.end(), "")
         text = _IF.sub(lambda match: f"{match[1]}if {match[2]}:".ljust(len(match[0])), _SIZE.sub(_blank, text))
-    text = _without_empty(text)
-    text = _on_diagonal(text)
+    text = _on_diagonal(_without_empty(text))
+    text = re.sub(rf"(?<![\w.])[A-Za-z]+_\w*(?={_CELLS})", lambda match: "J".rjust(len(match[0])), text)
     return _stepped(text)
 
 

@@ -12,12 +12,17 @@ _WORDS = (
     "solutions?|softmax|log|log-softmax|logsoftmax|function|functions|component|components|element|entry|entries|elements|"
     "vector|form|formula|question|problem|exercise|part|step|task|of|for|in|to|with|respect|wrt|w.r.t.|input|output|by|"
     "required|resulting|desired|i-th|j-th|ith|jth|compact|componentwise|derivation|ans|sol|proof|grad|and|case|cases|is|as|full|"
+    "combining|combined|both|we|can|be|write|written|this|following|above|below|loss|cross|entropy|cross-entropy|error|labels?|"
+    "minus|predictions?|vectorized|numpy|code|implementation|python|pytorch|jax|closed|simplified|equivalently|compactly|"
+    "more|concisely|using|kronecker|delta|putting|it|all|together|unified|single|one|or|equivalent|expression|logits?|"
     "overall|general|complete|thus|hence|so|therefore|then|finally|entrywise|elementwise|index|notation|math|latex|here"
 )
 _ONLY_WORDS = re.compile(rf"(?i)^(?:(?:{_WORDS}|\d{{1,2}}(?!\d)|[(（]?\w[)）.])[\s,'’()]*)+$")
 _CHINESE_NOUN = (
     "log_softmax|logsoftmax|softmax_grad|softmax|梯度|偏导数|偏导|导数|导|微分|结果|答案|答|解|雅可比矩阵|雅可比|雅克比|矩阵|元素|分量|形式|公式|表达式|函数|向量|写法|过程|证明|"
     "步骤|方法|情况|情形|小题|题|问|部分|最终|最后|综上所述|综上|所求|其|的|关于|对|求|输入|输出|第|一|二|三|四|种|此|该|如下|为|是|总结|"
+    "误差项|误差|损失函数|损失|交叉熵|标签|减去|预测值|预测|真实值|真实|概率|向量化|紧凑|简洁|代码|实现|我们|于是|那么|就是|就|可以|可|"
+    "写成|写作|写为|表示|表达|化简|整理|之后|以后|以上|两者|起来|即可|注意到|用|使用|克罗内克|符号|记号|"
     "分|讨论|小结|结论|推导|计算|因此|所以|故|则|得到|可得|得|有|即|log|一般|综合|两种|合并|统一"
 )
 _ONLY_CHINESE = re.compile(rf"(?i)^(?:(?:{_CHINESE_NOUN}|[\d\s,，()（）、])+)$")
@@ -66,6 +71,7 @@ _FILLERS = re.compile(
     "也就是|即|则有|那么|整理得|"
     "化简得|化简后|化简|展开得|合并得|写成矩阵形式|矩阵形式|向量形式|分量形式|(?:根据|由|利用)(?:链式法则|商的求导法则|求导法则|除法法则)|"
     "求导得|求导|推导过程|推导|其?偏?导数(?=为|是|等于|[:：])|梯度(?=为|是|等于|[:：])|最终结果|最终答案|最后结果|最后|"
+    "可以?(?:简写|写|表示|表达|化)(?:成|为|作)|"
     "结果(?=为|是|等于|[:：])|答案(?=为|是|等于|[:：])|情[况形][一二三四]|第[一二三四]种(?:情况|情形)|的情况下|的情况|的情形|我们有|有|得"
 )
 _CHINESE_VERB = re.compile(r"就是|等于|为|是")
