@@ -91,7 +91,10 @@ class LineReader(Conditions):
 
     def line(self) -> list[Case]:
         """One case, or those of an environment."""
-        condition, left = self.prefix(), self.left()
+        condition = self.prefix()
+        if condition is not None:
+            self.take("=")  # the left side is the question's
+        left = self.left()
         self.for_all()
         if self.take("cases"):
             return self._going_on(self.environment("end", left), left)

@@ -36,7 +36,7 @@ class Calls(Atoms):
         variable, is_whole = self.names.variable, function.takes == "vector" and function.gives == "same"
         if next_one == "[" and is_whole and variable and (indices := self.bracketed_indices()):  # Softmax[i]
             return self.meant(token, component, function(variable), indices)
-        if function.name == "softmax" and variable and next_one in _NO_ARGUMENT:
+        if function.name == "softmax" and variable and next_one in _NO_ARGUMENT and len(self.tokens) > 1:
             return function(variable)  # diag(softmax), softmax.T
         if next_one in CLOSING:
             return self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))

@@ -92,8 +92,8 @@ def _understood(segment: str, others: str, own: frozenset[str], found: dict[str,
     """What is left of a piece that is an explanation, None where it is none; a declaration is noted in `found`."""
     bare = segment.replace("\\quad", " ").replace("\\qquad", " ").replace("$", " ").strip(" \t\n,，.。;；")
     bare = re.sub(r"\\text\s*\{\s*([^{}]*)\}", r"\1", bare).strip()
-    bare = re.sub(r"\\[ ,;:!]", "  ", bare).strip()
-    bare = re.sub(r"\\[()]", "  ", bare).strip()
+    bare = re.sub(r"(?<!\\)\\[ ,;:!]", "  ", bare).strip()
+    bare = re.sub(r"(?<!\\)\\[()\[\]]", "  ", bare).strip(" \n")
     constant = sayings.CONSTANT.match(bare)
     if (constant and _is_true_of_constant(constant)) or sayings.TOTAL.match(bare):
         return ""

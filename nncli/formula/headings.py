@@ -56,6 +56,8 @@ _REMARK = re.compile(
 )
 # The expression that was asked about, in words.
 _ASKED = re.compile(r"(?:原式|上式|所求(?:式|梯度|导数)?|左边|LHS)[ \t]*(?:=|＝|为|等于)")
+# δ is the Kronecker delta, defined as: δ = …
+_DEFINED_AS = re.compile(r"(?i)(?<=,)[ \t]{0,4}(?:which is )?(?:defined|given) (?:as|by)[ \t]{0,4}:?(?=[ \t]*\n)")
 _STARS = re.compile(r"\*\*(?=[A-Za-z\u4e00-\u9fff])([A-Za-z \t-]{2,40}|[\u4e00-\u9fffA-Za-z\d \t]{2,40})\*\*")
 
 
@@ -63,7 +65,7 @@ def headed(text: str) -> str:
     """`text` with such words put as what they mean, as long as before."""
     if "**" in text:
         text = _STARS.sub(lambda match: f"  {match[1]}  ", text)
-    text = _ASKED.sub(_blank, _REMARK.sub(_blank, text))
+    text = _DEFINED_AS.sub(_blank, _ASKED.sub(_blank, _REMARK.sub(_blank, text)))
     if re.search(_RELATION, text):
         text = _HEADING.sub(_condition, text)
     text = _REST.sub(lambda match: _put("else:", match), text)

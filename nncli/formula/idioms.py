@@ -29,6 +29,9 @@ _EINSUM = re.compile(
 _ONE_HOT = re.compile(
     r"(?i)(?:\b(?:F|tf|np|nn|jax\.nn)\.)?\bone_?hot\s*\(\s*(?:y|y_true|labels?|targets?)(?:\s*,[^()\n]{0,30})?\)"
 )
+# Along the only axis, or the last: nothing new of one vector. Beside a matrix it may tell how a vector lies.
+_AXIS = re.compile(r",\s*(?:axis|dim|keepdims?)\s*=\s*(?:0|-1|None|True|False)(?=\s*[,)])")
+_MATRIX = re.compile(r"eye|identity|outer|diag|einsum|axis\s*=\s*1|dim\s*=\s*1")
 _NONE = re.compile(r"\b(?:np|numpy|torch|jnp|tf)\.newaxis\b")
 _SHAPED = re.compile(r"\.(?:numpy|detach|copy|clone|squeeze|ravel|flatten|cpu)\s*\(\s*\)")
 _ARRAY = re.compile(r"(?m)^[ \t]*(\w+)\s*=\s*(?:np|torch|jnp)\.(?:array|asarray|tensor)\s*\(\s*\1\s*\)(?=\s*(?:$|\.))")
@@ -49,6 +52,8 @@ def plain_program(text: str) -> str:
     if "." in text:
         text = _SELF.sub(_blank, _NONE.sub(lambda match: "None".ljust(len(match[0])), text))
         text = _SHAPED.sub(_blank, _SIZE.sub(lambda match: "C".ljust(len(match[0])), text))
+    if not _MATRIX.search(text):
+        text = _AXIS.sub(_blank, text)
     return _EINSUM.sub(_of_sum, text) if "einsum" in text else text
 
 

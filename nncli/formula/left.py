@@ -106,7 +106,10 @@ class LeftReader(Reader):
         left = self._derivative()
         if left.function is None or not left.variable or not left.column:
             self.refuse(_("what is differentiated here is not known"), token)
-        return Derivative(left.function, left.variable, left.column)
+        variable = left.variable
+        if self.names.variable is not None and self.names.is_variable(variable):
+            variable = self.names.variable.name  # o is x, and p depends on x
+        return Derivative(left.function, variable, left.column)
 
     def _derivative(self) -> Left:
         """∂s_i/∂x_j, \\frac{∂s_i}{∂x_j}, ∂/∂x_j s_i, ∂_j s_i, D_j s_i, ∇s_i."""
@@ -146,6 +149,8 @@ class LeftReader(Reader):
         symbol = self.names.find(token.text) if token.kind == "name" else None
         if symbol is not None:
             variable = self._variable()
+        elif token.kind == "name" and len(token.text) == 1 and self.peek(1).kind == "_":
+            self.unknown(_("the variable of the derivative is expected here"), token, role="variable")
         elif token.kind == "name" and len(token.text) == 1:
             self.next()
             variable = (self.names.variable.name if self.names.variable else ""), token.text
@@ -201,10 +206,15 @@ class LeftReader(Reader):
         return token.kind == "name" and token.text not in self.names.words
 
     def _skip_known_argument(self) -> None:
-        """The (x) of y_i(x)."""
-        inner = self.peek(1)
-        if self.peek().kind == "(" and inner.kind == "name" and self.peek(2).kind == ")":
-            self.at += 3
+        """The (x) of y_i(x), the (y, ŷ) of l(y, ŷ)."""
+        at = 1
+        while self.peek().kind == "(" and self.peek(at).kind == "name" and at < 6:
+            if self.peek(at + 1).kind == ")":
+                self.at += at + 2
+                return
+            if self.peek(at + 1).kind != ",":
+                return
+            at += 2
 
 
 def _of_function(tree: Tree) -> Left:

@@ -9,8 +9,6 @@ from nncli.formula.alphabet import ACCENTS, SPELLED, accented, plain
 from nncli.formula.functions import ALIASES
 from nncli.formula.tokens import WORDS, Token, refuse
 
-_STEMS = frozenset({"softmax"})  # softmax_out is a name, and no component of softmax
-
 
 class Naming:
     """The tokens so far; `at` is a place in the text in our alphabet."""
@@ -106,12 +104,8 @@ class Naming:
             )
             self.at = match.end()
             return
-        if (
-            before
-            and len(letters) > 2
-            and (not known or before.text.lower() in _STEMS)
-            and not patterns.CALLED.match(self.text, match.end())
-        ):
+        is_word = before is not None and before.text.lower() == "softmax" and patterns.OF_PROGRAMS.fullmatch(letters)
+        if before and len(letters) > 2 and (is_word or not known):
             self.at = match.end()
             self.tokens[-1] = before._replace(text=f"{before.text}_{letters}", end=self.place(self.at - 1) + 1)
             return

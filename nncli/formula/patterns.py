@@ -12,7 +12,10 @@ DIGITS = re.compile(r"(\D+)(\d+)")
 OPERAND = re.compile(r" *[_A-Za-z\\]")  # of grad s_i
 # `xj` is typed for x_j.
 SUMMED_UP_TO = re.compile(r"(?:\\sum|Σ)\s*(?:\\limits\s*)?_\s*(?:\{[^{}]*\}|[a-z]\s*=\s*\d)\s*\^$")
-CALLED = re.compile(r"\(")
+# softmax_out is a name, and no component of softmax.
+OF_PROGRAMS = re.compile(
+    r"all|outs?|outputs?|grads?|vals?|values?|results?|probs?|vec|derivatives?|weights|jacobian|prime"
+)
 INDEXED = re.compile(r"([A-Za-zσπφ])([ijk])")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SUBSCRIPT = re.compile(r"\s*(?:(?P<number>\d+)|(?P<letters>[^\W\d_Σ\u4e00-\u9fff]+)('*))")
@@ -23,7 +26,7 @@ CASES = re.compile(
     r"\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\(?:\{|lbrace)\s*\\begin\s*\{(?:array\}\s*\{[lcr| ]*|[bp]?matrix)\}"
 )
 SETTING = re.compile(r"\\(?:begin|end)\s*\{(?:aligned|align|equation|gather|split|displaymath|math)\*?\}")
-FULL_STOP = re.compile(r"\.(?=[\s$]*(?:$|\\end|\\\]|\\\)|,)|[ \t$]*\n)")
+FULL_STOP = re.compile(r"\.(?=[\s$]*(?:$|;|\\end|\\\]|\\\)|,)|[ \t$]*\n)")
 CASES_END = re.compile(r"\\end\s*\{[dr]?cases\}")
 MATRIX = re.compile(r"(?:\\left\s*[\[(]\s*)?\\begin\s*\{(?:[bpvBV]?matrix|smallmatrix|array\}\s*\{[lcr| ]*)\}")
 MATRIX_END = re.compile(r"\\end\s*\{(?:[bpvBV]?matrix|smallmatrix|array)\}(?:\s*\\right\s*[\]).])?")

@@ -47,11 +47,12 @@ def _again(text: str) -> str:
     for match in list(islice(_ASSIGNED.finditer(text), _MOST_LINES)):
         name, (start, end) = match[1], match.span(2)
         letter = _unused(text)
-        if not letter or _COMPONENT.fullmatch(name) is None or not _whole(name).search(text, start, end):
+        if not letter or not _whole(name).search(text, start, end):
             continue
         behind = re.compile(rf"(?<![A-Za-z0-9_\\.]){re.escape(name)}(?![A-Za-z0-9]|_(?![a-z]\b))")  # and x_i
-        if len(name) == 1 and behind.search(text, end):
-            text = text[: match.start(1)] + letter + text[match.end(1) : end] + behind.sub(letter, text[end:])
+        if behind.search(text, end):
+            put = letter.rjust(len(name))
+            text = text[: match.start(1)] + put + text[match.end(1) : end] + behind.sub(put, text[end:])
     return text
 
 

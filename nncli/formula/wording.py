@@ -52,7 +52,8 @@ _SO = re.compile(
     r"hence|therefore|finally|in summary|in short|that is|namely|i\.e\.|"
     r"we (?:get|have|obtain|find)|it follows that|which (?:gives|is|equals)|this gives|giving|"
     r"in (?:matrix|vector) form|"
-    r"(?:by|using) the (?:chain|quotient|product) rule|Q\.?E\.?D\.?|"
+    r"(?:by|using) the (?:chain|quotient|product) rule|(?:the )?(?:chain|quotient|product) rule gives|"
+    r"Q\.?E\.?D\.?|"
     r"(?:the |my |final )*(?:answer|solution|result)(?: is)?(?!\s*(?:not|is|\w+\s))|ans|sol|proof)"
     r"(?<=[\w.])[ \t]*[:,]?(?=[\s\\$(;]|$)"
 )

@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 )
 _CONDITION = r"(?:当|若|如果|对|if\b|when\b|for\b|case\b|in the case|\$?\s*\(?[a-z]\s*(?:=|≠|!=|\\ne|==))"
 _BULLET = re.compile(rf"(?im)^[ \t]*[-*•·+–—][ \t]+(?={_CONDITION})|^[ \t]*[•·][ \t]*")
-_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|torch|tf|jnp|math|sp|scipy|F|nn|special|linalg|functional)\.(?=[a-z])")
+_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|torch|tf|jnp|jax|math|sp|scipy|F|nn|special|linalg|functional)\.(?=[a-z])")
 _MODULES = re.compile(r"(?<=\s)(?:special|linalg|functional|math|nn)\.(?=[a-z])")
 _TURNED = re.compile(r"(?<=[\w)\]])\.(?:T\b|t\(\)|transpose\(\))")
 _DOTTED = re.compile(r"\.(?=[*/^])(?!\*\*)")

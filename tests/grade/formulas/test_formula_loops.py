@@ -1,5 +1,6 @@
 """Programs that fill a matrix in loops or change it in place: what they compute decides what they say."""
 
+# ruff: noqa: E501  what people write stands as they write it
 import numpy as np
 import pytest
 
@@ -102,6 +103,16 @@ STABLE = [
     ("logsumexp", "y = min(x);\ns = y + log(sum(exp(x - y)));", False),
     ("logsumexp", "mx = np.amax(vector)\nshifted = vector - mx\nreturn mx + np.log(np.sum(np.exp(shifted)))", True),
     ("logsumexp", "mx = np.amax(vector)\nshifted = vector - mx\nreturn np.log(np.sum(np.exp(shifted)))", False),
+    (
+        "softmax",
+        "z = x - np.max(x, axis=-1, keepdims=True)\nexp_z = np.exp(z)\nreturn exp_z / np.sum(exp_z, axis=-1, keepdims=True)",
+        True,
+    ),
+    (
+        "softmax",
+        "z = x - np.max(x, axis=-1, keepdims=True)\nexp_z = np.exp(z)\nreturn exp_z / np.sum(z, axis=-1, keepdims=True)",
+        False,
+    ),
     ("softmax", "x = x - np.max(x)\nr = np.sum(np.exp(x))\nreturn np.array([np.exp(x_i) / r for x_i in x])", True),
     ("softmax", "z = x - np.max(x)\nr = np.sum(np.exp(x))\nreturn np.array([np.exp(x_i) / r for x_i in x])", False),
 ]

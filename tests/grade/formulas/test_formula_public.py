@@ -37,6 +37,8 @@ DRESSES = [
     "{f}\nwhere $\\delta_{ij}$ is the Kronecker delta ($\\delta_{ij} = 1$ when $i=j$, otherwise $0$).",
     "利用克罗内克符号 \\(\\delta_{ij}\\)（当 \\(i=j\\) 时为 1，否则为 0），紧凑表达为：\n\\[ {f} \\]",
     "原式={f}",
+    "If \\(i=j\\),\n\\[ = {a}. \\]\nAnd if \\(i \\neq j\\),\n\\[ = {b}. \\]",
+    "{f}\n\nwhere \\( \\delta_{ij} \\) is the Kronecker delta, defined as:\n\n\\[ \\delta_{ij} = \\begin{cases} 1 & \\text{if } i = j \\\\ 0 & \\text{if } i \\neq j \\end{cases} \\]",
 ]
 
 
@@ -71,6 +73,12 @@ PAIRS = [
     (L, "J_x z = \\begin{bmatrix} 1 - y_1 & -y_2 & ... & -y_n \\\\[0.6em] -y_1 & 1 - y_2 & ... & -y_n \\\\ \\vdots & \\vdots & \\ddots & \\vdots \\\\ -y_1 & -y_2 & ... & 1 - y_n \\end{bmatrix}",
      "J_x z = \\begin{bmatrix} 1 - y_1 & -y_1 & ... & -y_1 \\\\[0.6em] -y_2 & 1 - y_2 & ... & -y_2 \\\\ \\vdots & \\vdots & \\ddots & \\vdots \\\\ -y_n & -y_n & ... & 1 - y_n \\end{bmatrix}"),
     (L, "\\frac{\\partial \\ell_i}{\\partial x_j} = \\mathbb{1}[i=j] - \\frac{\\exp(x_j)}{\\sum_{k=1}^C\\exp(x_k)}", "\\frac{\\partial \\ell_i}{\\partial x_j} = \\mathbb{1}[i=j] - \\frac{\\exp(x_i)}{\\sum_{k=1}^C\\exp(x_k)}"),
+    (E, "\\partial_{o_j} l(\\mathbf{y}, \\hat{\\mathbf{y}}) = \\mathrm{softmax}(\\mathbf{o})_j - y_j.", "\\partial_{o_j} l(\\mathbf{y}, \\hat{\\mathbf{y}}) = y_j - \\mathrm{softmax}(\\mathbf{o})_j."),
+    (E, "∂L/∂o_i = -Σ_k y_k (1/p_k) ∂p_k/∂o_i = -y_i(1-p_i) - Σ_{k≠i} y_k (1/p_k)(-p_k p_i) = p_i - y_i", "∂L/∂o_i = -Σ_k y_k ∂p_k/∂o_i = -y_i(1-p_i) - Σ_{k≠i} y_k (1/p_k)(-p_k p_i) = p_i - y_i"),
+    (E, "softmax(logits) - one_hot(targets)", "softmax(logits) + one_hot(targets)"),
+    (S, "def f(softmax):\n    s = softmax.reshape(-1,1)\n    return np.diagflat(s) - np.dot(s, s.T)", "def f(softmax):\n    s = softmax.reshape(-1,1)\n    return np.diagflat(s) - np.dot(s.T, s)"),
+    (S, "single_output = single_output.reshape(-1,1)\njacobian_matrix = np.diagflat(single_output) - \\\n    np.dot(single_output, single_output.T)", "single_output = single_output.reshape(-1,1)\njacobian_matrix = np.diagflat(single_output) + \\\n    np.dot(single_output, single_output.T)"),
+    (L, "jnp.eye(n) - jax.nn.softmax(x)[None, :]", "jnp.eye(n) - jax.nn.softmax(x)[:, None]"),
     (E, "$$ = -y_i+y_ia_i + \\sum_{k\\neq i} y_k a_i $$\n$$ = a_i \\sum_ky_k - y_i $$\n$$ = a_i-y_i $$", "$$ = -y_i+y_ia_i + \\sum_{k\\neq i} y_k a_k $$\n$$ = a_i \\sum_ky_k - y_i $$\n$$ = a_i-y_i $$"),
 ]  # fmt: skip
 
