@@ -17,6 +17,13 @@ _BETWEEN = re.compile(
 )
 _HEIGHT = re.compile(r"(?<=\\\\)\s*\[\s*-?\d*\.?\d+\s*(?:em|ex|pt|mm|cm|px|\\baselineskip)\s*\]")
 _SIZE = re.compile(r"\\(?:large|Large|LARGE|huge|small|normalsize|scriptstyle|tiny)1?(?![A-Za-z])")
+# Two equations on one line, with a wide blank between them: \\qquad ∂s_i/∂x_j = …
+_WIDE = re.compile(
+    r"(?:\\q?quad|\\text\s*\{\s*(?:i\.e\.|or|and|that is|so|thus|hence)[,:]?\s*\})(?:\s|\\q?quad|\\[,;:! ]"
+    r"|\\text\s*\{\s*(?:i\.e\.|or|and|that is|so|thus|hence)[,:]?\s*\})*"
+    r"(?=\\[dt]?frac\s*\{\s*(?:\\partial|∂|d\b|\\mathrm\s*\{?d)|∂|\\partial\b|\\nabla|J\s*=|J_\{?\w+\}?\s*=)"
+)
+_ALIGNED = re.compile(r"&\s?=\s?&")
 _NOT = re.compile(r"\\not\s*(?=[=])=|\\not=|\\not\s*\{\s*=\s*\}")
 _LEADING = re.compile(
     rf"(?im)(?:^|(?<=[;；。.]))[ \t]{{0,8}}{_LEAD}[ \t]{{0,8}}(?=(?:if|when)\b[ \t]*\$?\s*{_RELATION})"
@@ -31,7 +38,8 @@ def joined(text: str) -> str:
     if "\\" in text:
         text = _NOT.sub(lambda match: "≠".ljust(len(match[0])), text)
         text = _SIZE.sub(lambda match: ("1" if match[0].endswith("1") else "").rjust(len(match[0])), text)
-        text = _HEIGHT.sub(_blank, text)
+        text = _ALIGNED.sub(lambda match: "=".center(len(match[0])), _HEIGHT.sub(_blank, text))
+        text = _WIDE.sub(lambda match: ";" + _blank(match)[1:], text)
     if "$$" in text or "\\[" in text:
         text = _OUR.sub(lambda match: ":".ljust(len(match[1])), text)
         text = _BETWEEN.sub(_parted, text)

@@ -8,7 +8,7 @@ from nncli.formula.indices import CLOSING
 from nncli.formula.reader import Reader
 from nncli.formula.signs import with_signs_of_derivatives
 from nncli.formula.tokens import Token
-from nncli.formula.tree import Component, Derivative, Tree
+from nncli.formula.tree import LAST, Component, Derivative, Tree
 from nncli.words import _
 
 
@@ -200,6 +200,8 @@ class LeftReader(Reader):
             return Left(None, token.text, row)
         if opened:
             self.at -= 1
+        if self.peek().text == LAST and self.peek(1).kind in ("}", "/"):  # C may be the cost
+            return Left(None, self.next().text)
         return _of_function(self.power())
 
     def _is_name(self, token: Token) -> bool:

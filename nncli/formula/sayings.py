@@ -17,7 +17,7 @@ _NAME = (
 _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"  # with the k=1 below a sum
 # p = softmax(x), perhaps going on as an equation: y_i = log s_i = x_i − …
 DEFINED = re.compile(
-    rf"^(?:{WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>(?:[^=≠:：{{}}]|{_BRACES})+?)\s*(?P<rest>=[^≠:：]+)?$"
+    rf"^(?:{WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>(?:[^=≠:：{{}}\[]|{_BRACES}|\[[^\[\]=]*\]|\[)+?)\s*(?P<rest>=[^≠:：]+)?$"
 )
 SPOKEN = re.compile(
     rf"^(?:{WORD})?\s*(?:the\s+)?{_NAME}\s*"

@@ -149,7 +149,10 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
     bare = name.rstrip("'")
     targets = [given for given, domain in question.given if domain == "simplex"]
     if targets:
-        hats = any(other != name and other not in used.under and other not in _TARGETS for other in unknown)
+        hats = any(
+            other != name and other not in used.under and other not in _TARGETS and unknown[other] != "variable"
+            for other in unknown
+        )
         if bare in ("t", "T", "d", "D", "r", "l"):
             return (targets[0],)
         if bare in ("y", "Y") and used.is_written_out:

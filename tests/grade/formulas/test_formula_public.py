@@ -37,6 +37,8 @@ DRESSES = [
     "{f}\nwhere $\\delta_{ij}$ is the Kronecker delta ($\\delta_{ij} = 1$ when $i=j$, otherwise $0$).",
     "利用克罗内克符号 \\(\\delta_{ij}\\)（当 \\(i=j\\) 时为 1，否则为 0），紧凑表达为：\n\\[ {f} \\]",
     "原式={f}",
+    "- 对角项：${a}$\n- 非对角项：${b}$",
+    "雅可比矩阵为：\n\n$${f}$$",
     "If \\(i=j\\),\n\\[ = {a}. \\]\nAnd if \\(i \\neq j\\),\n\\[ = {b}. \\]",
     "{f}\n\nwhere \\( \\delta_{ij} \\) is the Kronecker delta, defined as:\n\n\\[ \\delta_{ij} = \\begin{cases} 1 & \\text{if } i = j \\\\ 0 & \\text{if } i \\neq j \\end{cases} \\]",
 ]
@@ -75,6 +77,12 @@ PAIRS = [
     (L, "\\frac{\\partial \\ell_i}{\\partial x_j} = \\mathbb{1}[i=j] - \\frac{\\exp(x_j)}{\\sum_{k=1}^C\\exp(x_k)}", "\\frac{\\partial \\ell_i}{\\partial x_j} = \\mathbb{1}[i=j] - \\frac{\\exp(x_i)}{\\sum_{k=1}^C\\exp(x_k)}"),
     (E, "\\partial_{o_j} l(\\mathbf{y}, \\hat{\\mathbf{y}}) = \\mathrm{softmax}(\\mathbf{o})_j - y_j.", "\\partial_{o_j} l(\\mathbf{y}, \\hat{\\mathbf{y}}) = y_j - \\mathrm{softmax}(\\mathbf{o})_j."),
     (E, "∂L/∂o_i = -Σ_k y_k (1/p_k) ∂p_k/∂o_i = -y_i(1-p_i) - Σ_{k≠i} y_k (1/p_k)(-p_k p_i) = p_i - y_i", "∂L/∂o_i = -Σ_k y_k ∂p_k/∂o_i = -y_i(1-p_i) - Σ_{k≠i} y_k (1/p_k)(-p_k p_i) = p_i - y_i"),
+    (E, "$$\\frac{\\partial C}{\\partial z_i} = y_i - t_i.$$", "$$\\frac{\\partial C}{\\partial z_i} = t_i - y_i.$$"),
+    (S, "\\frac{\\partial y_i}{\\partial z_i} = y_i(1 - y_i) \\qquad\\qquad \\frac{\\partial y_i}{\\partial z_j} = - y_i y_j", "\\frac{\\partial y_i}{\\partial z_i} = y_i(1 - y_i) \\qquad\\qquad \\frac{\\partial y_i}{\\partial z_j} = y_i y_j"),
+    (S, "\\frac{\\partial s_i}{\\partial z_j} = s_i (\\delta_{ij} - s_j) \\qquad \\text{i.e.}\\quad J = \\operatorname{diag}(s) - s s^\\top", "\\frac{\\partial s_i}{\\partial z_j} = s_i (\\delta_{ij} - s_j) \\qquad \\text{i.e.}\\quad J = \\operatorname{diag}(s) + s s^\\top"),
+    (S, "- $\\dfrac{\\partial y_i}{\\partial x_j} = y_i (\\delta_{ij} - y_j)$\n\n- 矩阵形式：$J = \\text{diag}(y) - yy^\\top$", "- $\\dfrac{\\partial y_i}{\\partial x_j} = y_i (\\delta_{ij} - y_j)$\n\n- 矩阵形式：$J = yy^\\top - \\text{diag}(y)$"),
+    (S, "\\frac{\\partial y_i}{\\partial x_j} &=& \\frac{\\exp(x_i)}{\\sum_k \\exp(x_k)} \\left( \\delta_{ij} - \\frac{\\exp(x_j)}{\\sum_k \\exp(x_k)} \\right) \\\\ &=& y_i (\\delta_{ij} - y_j)", "\\frac{\\partial y_i}{\\partial x_j} &=& \\frac{\\exp(x_i)}{\\sum_k \\exp(x_k)} \\left( \\delta_{ij} - \\frac{\\exp(x_j)}{\\sum_k \\exp(x_k)} \\right) \\\\ &=& y_j (\\delta_{ij} - y_j)"),
+    (L, "probs = softmax(x)\nJ = np.eye(R) - probs[np.newaxis, :]\nreturn J", "probs = softmax(x)\nJ = np.eye(R) - probs[:, np.newaxis]\nreturn J"),
     (E, "softmax(logits) - one_hot(targets)", "softmax(logits) + one_hot(targets)"),
     (S, "def f(softmax):\n    s = softmax.reshape(-1,1)\n    return np.diagflat(s) - np.dot(s, s.T)", "def f(softmax):\n    s = softmax.reshape(-1,1)\n    return np.diagflat(s) - np.dot(s.T, s)"),
     (S, "single_output = single_output.reshape(-1,1)\njacobian_matrix = np.diagflat(single_output) - \\\n    np.dot(single_output, single_output.T)", "single_output = single_output.reshape(-1,1)\njacobian_matrix = np.diagflat(single_output) + \\\n    np.dot(single_output, single_output.T)"),
@@ -98,6 +106,8 @@ def test_a_sum_up_to_a_letter_that_stands_close(peak, right):
 
 
 TRAPS = [
+    (S, "- $s_i(1-s_i)$ (i=j)\n- $s_i s_j$ (i≠j)"),
+    (S, "- 对角项：$-s_i(1-s_i)$\n- 非对角项：$-s_i s_j$"),
     (S, "s_i(δ_ij - s_j), where s is not a row vector"),
     (S, "s_i(δ_ij - s_j) or -s_i(δ_ij - s_j)"),
     (S, "对角线上不是 s_i(1-s_i)，其余位置是 -s_i s_j"),
