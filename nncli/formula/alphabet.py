@@ -130,7 +130,7 @@ GREEK = (
         for code, name in enumerate(names.split(), first)
     }
     | {"varepsilon": "ε", "vartheta": "θ", "varphi": "φ", "Delta": "Δ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ"}
-    | {"Lambda": "Λ", "Gamma": "Γ", "Omega": "Ω", "Theta": "Θ"}
+    | {"ell": "l", "Lambda": "Λ", "Gamma": "Γ", "Omega": "Ω", "Theta": "Θ"}
 )
 # In plain text `xi`, `mu`, `nu`, `pi` may be meant letter by letter; these cannot.
 SPELLED = {name: GREEK[name] for name in ("alpha", "beta", "gamma", "delta", "sigma", "theta", "lambda", "eta", "phi")}

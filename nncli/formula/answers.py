@@ -13,7 +13,7 @@ from nncli.formula.cursor import Vocabulary
 from nncli.formula.indices import CLOSING, LETTER
 from nncli.formula.leaves import Same
 from nncli.formula.statements import answers_of
-from nncli.formula.tokens import AND, ELSE, THEN, Token
+from nncli.formula.tokens import AND, ELSE, IF, THEN, Token
 from nncli.formula.tree import Derivative, Tree, contains
 from nncli.words import _
 
@@ -56,7 +56,7 @@ class LineReader(Conditions):
             if skipped := self.take(";", ","):
                 own_line |= skipped.text == "\n"
                 continue
-            if self.word(THEN):
+            if self.word(THEN) or (statements and self.word(AND)):
                 continue
             if sum(map(len, statements)) >= (MAX_LINES if own_line else MAX_CASES):
                 self.refuse(_("more than {n} cases").format(n=MAX_CASES))
@@ -91,10 +91,13 @@ class LineReader(Conditions):
 
     def line(self) -> list[Case]:
         """One case, or those of an environment."""
-        condition, left = self.prefix(), self.left()
+        condition = self.prefix()
+        if condition is not None:
+            self.take("=")  # the left side is the question's
+        left = self.left()
         self.for_all()
         if self.take("cases"):
-            return self.environment("end", left)
+            return self._going_on(self.environment("end", left), left)
         closing = self.braced()
         if closing is not None:
             self.next()
@@ -120,7 +123,31 @@ class LineReader(Conditions):
         if isinstance(condition, Same) and self.word(ELSE):
             self.take(":", ",")
             cases.append(Case(self.sum(), "else", left, (), (self._line_of(self.at - 1),)))
+        return self._going_on(cases, left) if isinstance(condition, Same) else cases
+
+    def _going_on(self, cases: list[Case], left: Left | None) -> list[Case]:
+        """What an equals sign behind cases says: a further case, the same case again, or all of them in one formula."""
+        while self.take("="):
+            place = self._line_of(self.at)
+            if self.take("cases"):
+                again = {case.condition: case for case in self.environment("end", left)}
+                if len(again) != len(cases) or any(case.condition not in again for case in cases):
+                    self.unexpected()
+                cases = [self._next_link(case, again[case.condition]) for case in cases]
+                continue
+            case = Case(self.sum(), self.suffix(), left, (), (place,))
+            last = cases[-1]
+            if len(cases) == 1 and case.condition in (None, last.condition):
+                cases = [self._next_link(last, case)]
+            else:
+                cases = [*cases, case]
         return cases
+
+    def _next_link(self, before: Case, case: Case) -> Case:
+        """A case that goes on with another formula for the same."""
+        return replace(
+            before, formula=case.formula, earlier=(*before.earlier, before.formula), lines=before.lines + case.lines
+        )
 
     def _with_chain(self, cases: list[Case], formulas: list[Tree | None], places: list[int]) -> list[Case]:
         """Cases with what stands before them on the way."""
@@ -164,13 +191,23 @@ class LineReader(Conditions):
         return self.text.count("\n", 0, self.tokens[min(at, len(self.tokens) - 1)].start) + 1
 
     def for_all(self) -> None:
-        """Takes `, i, j = 1, …, C`, which says nothing new."""
+        """Takes `, i, j = 1, …, C` and `for all i, j`, which say nothing new."""
         start, seen = self.at, 0
-        while self.take(",") and LETTER.fullmatch(self.peek().text) and self.peek().kind == "name":
+        self.take(",")
+        quantified = self.word(IF)
+        while (
+            LETTER.fullmatch(self.peek().text)
+            and self.peek().kind == "name"
+            and (seen or quantified or self.at > start)
+        ):
             self.next()
             seen += 1
-        kinds = [self.next().kind for _token in range(6)]
-        if not seen or kinds != ["=", "number", ",", "…", ",", "name"]:
+            if not self.take(","):
+                break
+        ends = [self.peek(n).kind for n in range(6)]
+        if seen and ends == ["=", "number", ",", "…", ",", "name"]:
+            self.at += 6
+        elif not (seen and quantified and ends[0] in ("", ";")):
             self.at = start
 
     def braced(self) -> str | None:
@@ -192,11 +229,11 @@ class LineReader(Conditions):
         """The cases up to `closing`; what stands left of them belongs to each."""
         cases: list[Case] = []
         while not self.take(closing) and (closing or self.peek().kind):
-            if not self.take(";", ","):
+            if not self.take(";", ",") and not self.word(AND):
                 cases.extend(replace(case, left=case.left or left) for case in self.line())
                 if len(cases) > MAX_CASES:
                     self.refuse(_("more than {n} cases").format(n=MAX_CASES))
-                if self.peek().kind not in (closing, ";", ","):
+                if self.peek().kind not in (closing, ";", ",") and self.peek().text != AND:
                     self.expect(closing)
                     break
         if not cases:

@@ -14,6 +14,8 @@ from nncli.words import _
 
 # How NumPy is told along which axis, which a vector has but one of.
 _SETTINGS = frozenset({"axis", "dim", "keepdims", "keepdim", "dtype"})
+# Behind the name of a function that stands for its value.
+_NO_ARGUMENT = frozenset({"method", ",", ")", "-", "+", "*", ";", ""})
 
 
 class Calls(Atoms):
@@ -31,6 +33,11 @@ class Calls(Atoms):
             assert made is not None  # whatever is in the table of names is read there or here
             return made
         function = FUNCTIONS[name]
+        variable, is_whole = self.names.variable, function.takes == "vector" and function.gives == "same"
+        if next_one == "[" and is_whole and variable and (indices := self.bracketed_indices()):  # Softmax[i]
+            return self.meant(token, component, function(variable), indices)
+        if function.name == "softmax" and variable and next_one in _NO_ARGUMENT and len(self.tokens) > 1:
+            return function(variable)  # diag(softmax), softmax.T
         if next_one in CLOSING:
             return self.meant(token, apply, function, self._arguments(token), frozenset(self.scope))
         if next_one == "_" and function.gives == "same" and function.takes == "vector":

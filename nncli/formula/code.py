@@ -12,7 +12,7 @@ from nncli.formula.indices import CLOSING
 from nncli.formula.leaves import Basis, Same, Symbol
 from nncli.formula.meaning import IDENTITY, ONES, apply, elementwise, outer, times, transposed
 from nncli.formula.tokens import ELSE, IF, Token
-from nncli.formula.tree import COLUMN, LAST, Product, Standing, Sum, Transpose, Tree
+from nncli.formula.tree import COLUMN, LAST, ROW, Product, Standing, Sum, Transpose, Tree
 from nncli.words import _
 
 _COLUMN_AS_IT_IS = frozenset(
@@ -59,6 +59,13 @@ class Code(Calls):
                 return found
             case "basis":
                 return self._basis(token)
+            case "tile":
+                self.expect("(")
+                base = self.sum()
+                self.expect(",")
+                made = self.meant(token, self._stacked, base, token)
+                self.expect(")")
+                return made
             case "eye" | "ones":
                 self.skip_size()
                 return IDENTITY if name == "eye" else ONES
@@ -79,7 +86,7 @@ class Code(Calls):
             (other,) = self._arguments(token)[:1]
             return self.meant(token, self.inner if name == "dot" else outer, base, other)
         if name in _COLUMN_AS_IT_IS:
-            turned = self.peek(1).text == {"reshape": "1", "view": "1", "unsqueeze": "0"}.get(name, "")
+            turned = self._size() in {"reshape": ("1",), "view": ("1",), "unsqueeze": ("0", "-2")}.get(name, ())
             start = self.at
             if opened:
                 self.skip_size()
@@ -88,6 +95,8 @@ class Code(Calls):
             has_two = any(token.kind == "," for token in self.tokens[start : self.at])  # reshape(-1) is flat again
             is_stood_up = name == "unsqueeze" or (name in ("reshape", "view") and has_two)
             return Standing(base) if base.shape == COLUMN and opened and is_stood_up else base
+        if name in ("repeat", "expand"):
+            return self.meant(token, self._stacked, base, token)
         if opened:
             self.skip_size()
         if name in VECTOR_TO_NUMBER and not any(base.shape):
@@ -103,6 +112,28 @@ class Code(Calls):
             return None
         self.at += 5
         return Standing(base) if kinds[1] == ":" else Transpose(base)
+
+    def _size(self, ahead: int = 1) -> str:
+        """The first number of a size, in one pair of brackets or two: 1 of `(1, -1)` and of `((1, -1))`."""
+        at = ahead + (self.peek(ahead).kind in ("(", "["))
+        sign = self.peek(at).kind == "-"
+        return "-" * sign + self.peek(at + sign).text
+
+    def _stacked(self, base: Tree, token: Token) -> Tree:
+        """A vector n times: each row of `tile(s, (n, 1))` and `s.repeat(n, 1)`, each column of a standing one."""
+        start, first = self.at, self._size(int(self.peek().kind == "("))
+        self.skip_size()
+        numbers = [one.text for one in self.tokens[start : self.at] if one.kind in ("number", "name")]
+        signs = [one.kind for one in self.tokens[start : self.at]]
+        is_row = base.shape == ROW or (base.shape == COLUMN and not self.is_standing(base))
+        ends_with_one = len(numbers) == 2 and (numbers[1] == "1" or (token.text == "expand" and "-" in signs))
+        if is_row and (base.shape in (ROW, COLUMN)) and len(numbers) == 2 and first != "1":
+            whole = token.text in ("expand", "broadcast_to") and "1" not in numbers
+            if ends_with_one or whole:
+                return Product((ONES, base if base.shape == ROW else Transpose(base)))
+        if base.shape == COLUMN and self.is_standing(base) and len(numbers) == 2 and numbers[0] in ("1", numbers[1]):
+            return Product((base, Transpose(ONES)))
+        return self.refuse(_("how the vector is repeated is not clear here"), token)
 
     def skip_size(self) -> None:
         """`(C)`, `((C, 1))`, `(len(x))`, `(-1, 1)` behind eye, ones and the like, which only tell the size."""

@@ -92,9 +92,10 @@ def _understood(segment: str, others: str, own: frozenset[str], found: dict[str,
     """What is left of a piece that is an explanation, None where it is none; a declaration is noted in `found`."""
     bare = segment.replace("\\quad", " ").replace("\\qquad", " ").replace("$", " ").strip(" \t\n,，.。;；")
     bare = re.sub(r"\\text\s*\{\s*([^{}]*)\}", r"\1", bare).strip()
-    bare = re.sub(r"\\[ ,;:!]", "  ", bare).strip()
+    bare = re.sub(r"(?<!\\)\\[ ,;:!]", "  ", bare).strip()
+    bare = re.sub(r"(?<!\\)\\[()\[\]]", "  ", bare).strip(" \n")
     constant = sayings.CONSTANT.match(bare)
-    if constant and _is_true_of_constant(constant):
+    if (constant and _is_true_of_constant(constant)) or sayings.TOTAL.match(bare):
         return ""
     spoken, defined = sayings.SPOKEN.match(bare), sayings.DEFINED.match(bare)
     if alone and spoken and "d" in own and sayings.TARGET.match(" ".join(spoken["body"].split())):
@@ -143,7 +144,7 @@ def _is_definition(match: re.Match[str], others: str, own: frozenset[str]) -> bo
     letter = re.sub(r"^(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?|\}$", "", name)
     rest = others if match["name"].startswith("\\") or "_" in name else _FUNCTION_WORDS.sub(" ", others)
     used = re.search(rf"(?<![\\]){re.escape(letter)}", rest)
-    return bool(used)
+    return bool(used) or (match["name"].startswith("\\") and match["name"] in others)
 
 
 def _is_true_of_constant(match: re.Match[str]) -> bool:

@@ -69,5 +69,6 @@ ALIASES = {
     "outer": "outer", "dot": "dot", "matmul": "dot", "multiply": "multiply", "where": "where", "int": "truth",
     "float": "truth", "bool": "truth", "onehot": "basis", "one_hot": "basis", "OneHot": "basis", "eye": "eye",
     "identity": "eye", "kron": "delta", "kronecker": "delta", "ones_like": "ones",
+    "tile": "tile", "broadcast_to": "tile",
 }  # fmt: skip
 VECTOR_TO_NUMBER = frozenset({"sum", "max", "min"})

@@ -8,7 +8,7 @@ from nncli.formula.indices import CLOSING
 from nncli.formula.reader import Reader
 from nncli.formula.signs import with_signs_of_derivatives
 from nncli.formula.tokens import Token
-from nncli.formula.tree import Component, Derivative, Tree
+from nncli.formula.tree import LAST, Component, Derivative, Tree
 from nncli.words import _
 
 
@@ -77,8 +77,13 @@ class LeftReader(Reader):
         if is_prime:
             self.next()
         self._skip_argument(stop)
+        if self.peek().kind == "_" and self.peek(1).kind == "{" and self.names.function(self.peek(2).text):
+            self.at += 4  # J_{softmax}
         found = self.lowered() if self.peek().kind == "_" else self.bracketed_indices()
         self._skip_argument(stop)
+        if token.text in ("J", "D") and self.peek().kind == "name" and self.at + 1 == stop:  # J_x s
+            self.next()
+            found = ()
         if self.at != stop or not isinstance(found, tuple) or len(found) > 2:
             self.at = start
             return None
@@ -101,7 +106,10 @@ class LeftReader(Reader):
         left = self._derivative()
         if left.function is None or not left.variable or not left.column:
             self.refuse(_("what is differentiated here is not known"), token)
-        return Derivative(left.function, left.variable, left.column)
+        variable = left.variable
+        if self.names.variable is not None and self.names.is_variable(variable):
+            variable = self.names.variable.name  # o is x, and p depends on x
+        return Derivative(left.function, variable, left.column)
 
     def _derivative(self) -> Left:
         """∂s_i/∂x_j, \\frac{∂s_i}{∂x_j}, ∂/∂x_j s_i, ∂_j s_i, D_j s_i, ∇s_i."""
@@ -141,6 +149,8 @@ class LeftReader(Reader):
         symbol = self.names.find(token.text) if token.kind == "name" else None
         if symbol is not None:
             variable = self._variable()
+        elif token.kind == "name" and len(token.text) == 1 and self.peek(1).kind == "_":
+            self.unknown(_("the variable of the derivative is expected here"), token, role="variable")
         elif token.kind == "name" and len(token.text) == 1:
             self.next()
             variable = (self.names.variable.name if self.names.variable else ""), token.text
@@ -190,16 +200,23 @@ class LeftReader(Reader):
             return Left(None, token.text, row)
         if opened:
             self.at -= 1
+        if self.peek().text == LAST and self.peek(1).kind in ("}", "/"):  # C may be the cost
+            return Left(None, self.next().text)
         return _of_function(self.power())
 
     def _is_name(self, token: Token) -> bool:
         return token.kind == "name" and token.text not in self.names.words
 
     def _skip_known_argument(self) -> None:
-        """The (x) of y_i(x)."""
-        inner = self.peek(1)
-        if self.peek().kind == "(" and inner.kind == "name" and self.peek(2).kind == ")":
-            self.at += 3
+        """The (x) of y_i(x), the (y, ŷ) of l(y, ŷ)."""
+        at = 1
+        while self.peek().kind == "(" and self.peek(at).kind == "name" and at < 6:
+            if self.peek(at + 1).kind == ")":
+                self.at += at + 2
+                return
+            if self.peek(at + 1).kind != ",":
+                return
+            at += 2
 
 
 def _of_function(tree: Tree) -> Left:

@@ -38,6 +38,8 @@ class Naming:
             run = run[: chinese.start()]
         if self.tokens and self.tokens[-1].kind == "^" and run.startswith("T") and run not in self.vocabulary:
             run = "T"
+        if len(run) > 1 and patterns.SUMMED_UP_TO.search(self.text, max(0, start - 60), start):
+            run = run[0]  # \\sum_{n=1}^N e written without the blank
         self.at += len(run)
         name = unicodedata.normalize("NFC", run)
         name = name if name in self.vocabulary else SPELLED.get(name, name)
@@ -102,7 +104,8 @@ class Naming:
             )
             self.at = match.end()
             return
-        if before and not known and len(letters) > 2:
+        is_word = before is not None and before.text.lower() == "softmax" and patterns.OF_PROGRAMS.fullmatch(letters)
+        if before and len(letters) > 2 and (is_word or not known):
             self.at = match.end()
             self.tokens[-1] = before._replace(text=f"{before.text}_{letters}", end=self.place(self.at - 1) + 1)
             return

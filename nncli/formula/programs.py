@@ -31,7 +31,7 @@ def as_formulas(text: str, own: frozenset[str]) -> str:
         text = _starred(text)
     if not _CALLS.search(text):
         return text
-    bare = _again(_RETURN.sub(_blank, _SILENT.sub(_blank, text)))
+    bare = _result(_again(_RETURN.sub(_blank, _SILENT.sub(_blank, text))))
     for name in _names(bare, own):
         letter = next(
             (letter for letter in _LETTERS if not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", bare)), None
@@ -47,11 +47,24 @@ def _again(text: str) -> str:
     for match in list(islice(_ASSIGNED.finditer(text), _MOST_LINES)):
         name, (start, end) = match[1], match.span(2)
         letter = _unused(text)
-        if not letter or _COMPONENT.fullmatch(name) is None or not _whole(name).search(text, start, end):
+        if not letter or not _whole(name).search(text, start, end):
             continue
-        if len(name) == 1 and _whole(name).search(text, end):
-            text = text[: match.start(1)] + letter + text[match.end(1) : end] + _whole(name).sub(letter, text[end:])
+        behind = re.compile(rf"(?<![A-Za-z0-9_\\.]){re.escape(name)}(?![A-Za-z0-9]|_(?![a-z]\b))")  # and x_i
+        if behind.search(text, end):
+            put = letter.rjust(len(name))
+            text = text[: match.start(1)] + put + text[match.end(1) : end] + behind.sub(put, text[end:])
     return text
+
+
+def _result(text: str) -> str:
+    """What several lines compute at last is the answer, whatever letter the program puts it in."""
+    found = list(islice(_ASSIGNED.finditer(text), _MOST_LINES))
+    if len(found) < 2 or text[found[-1].end() :].strip(" \t\n;") or len(found[-1][1]) > 1:
+        return text
+    last, letter = found[-1], _unused(text)
+    if not letter or _whole(last[1]).search(text, 0, last.start(1)) or _whole(last[1]).search(text, last.end(1)):
+        return text
+    return text[: last.start(1)] + letter + text[last.end(1) :]
 
 
 def _names(text: str, own: frozenset[str]) -> list[str]:
@@ -60,6 +73,7 @@ def _names(text: str, own: frozenset[str]) -> list[str]:
     for match in islice(_ASSIGNED.finditer(text), _MOST_LINES):
         name = match[1]
         is_used = _whole(name).search(text, match.end()) is not None
+        is_used |= name.isalpha() and len(name) > 1 and _whole(name).search(text, 0, match.start()) is not None
         is_used |= _GRADIENT.fullmatch(name) is not None and not text[match.end() :].strip(" \t\n;")
         if name in found or not is_used or _COMPONENT.fullmatch(name) or (name in own and name != "e"):
             continue

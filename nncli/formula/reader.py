@@ -13,13 +13,13 @@ from functools import partial
 from nncli.formula.broadcasting import added, multiplied
 from nncli.formula.code import Code
 from nncli.formula.cursor import MAX_DIVISIONS
-from nncli.formula.functions import TOTAL
+from nncli.formula.functions import EXP, TOTAL
 from nncli.formula.indices import CLOSING
 from nncli.formula.leaves import Number
 from nncli.formula.meaning import apply, divide, elementwise, index_of, outer, times, with_ones
 from nncli.formula.series import total
 from nncli.formula.tokens import Token
-from nncli.formula.tree import SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
+from nncli.formula.tree import COLUMN, SCALAR, Elementwise, Negative, Over, Product, Quotient, Tree
 from nncli.words import _
 
 # Within each other, and while it is still open how far each reaches: Σ a · Σ b · Σ c · Σ d is a product.
@@ -31,6 +31,7 @@ class Reader(Code):
 
     denominator = False  # whether the next factor stands under a slash
     divisions = 0
+    _bare_sums: bool | None = None
     sums = 0  # how many Σ stand around this place
 
     def sum(self) -> Tree:
@@ -117,6 +118,8 @@ class Reader(Code):
 
     def over(self, token: Token) -> Tree:
         """Σ_k …, max_k …, min_k …; `token` is the sign."""
+        if token.kind == "Σ" and self._is_a_name():
+            return TOTAL(EXP(self._summed_up()))
         kind = "sum" if token.kind == "Σ" else token.text
         self.sums += 1
         too_many = _("more than {n} sums within each other").format(n=MAX_SUMS)
@@ -141,6 +144,33 @@ class Reader(Code):
                 return self.meant(token, apply, TOTAL, [body], frozenset(self.scope))
             index = self.meant(token, index_of, body, frozenset(self.scope), "Σ" if kind == "sum" else kind)
         return Over(kind, index, body, found.lower, found.upper, found.without)  # type: ignore[arg-type]
+
+    def _is_a_name(self) -> bool:
+        """Whether Σ is short for Σ_k exp(x_k): where in one place of the text nothing stands behind it to add."""
+        if self.names.variable is None or self.peek().kind in ("_", "name", "frac", "(", "{", "[", "number"):
+            return False
+        if self._bare_sums is None:
+            self._bare_sums = any(one.kind == "Σ" and self._adds_nothing(at + 1) for at, one in enumerate(self.tokens))
+        return self._bare_sums
+
+    def _summed_up(self) -> Tree:
+        """The vector whose exponentials stand around such a Σ, by the name that they have there."""
+        assert self.names.variable is not None
+        for at, token in enumerate(self.tokens[:-2]):
+            behind = self.tokens[at + 1 + (self.tokens[at + 2].kind == "{")]
+            if token.text in ("e", "exp") and behind.kind in ("^", "(", "{"):
+                name = self.tokens[self.tokens.index(behind, at) + 1] if behind is not self.tokens[-1] else behind
+                symbol = self.names.find(name.text) if name.kind == "name" else None
+                if symbol is not None and symbol.shape == COLUMN:
+                    return symbol
+        return self.names.variable
+
+    def _adds_nothing(self, at: int) -> bool:
+        kinds = [token.kind for token in self.tokens[at : at + 4]] + [""] * 4
+        if kinds[0] == "^":  # Σ², which is no end of a sum
+            behind = kinds[4 - 1] if kinds[1] == "{" else kinds[2]
+            kinds = ["" if behind == "}" and kinds[1] == "{" else behind]
+        return kinds[0] in ("", ")", "]", "}", "/", ";", ",")
 
     def _bracketed(self) -> Tree:
         opened = self.next()

@@ -5,7 +5,8 @@ import re
 # Words that announce an explanation.
 WORD = (
     r"(?i:先?减去其?最大值|subtract(?:ing)? the max(?:imum)?|"
-    r"其中|这里|式中|此处|令|设|记|取|定义|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
+    r"其中|这里|式中|此处|令|设|记|取|定义|(?:利用|使用|引入|借助)(?=\s*(?:Kronecker|克))|(?:using|with"
+    r"|introducing) (?=the Kronecker)|\bwhere\b(?!\s*\()|\bhere\b|\blet\b|\bwith\b|\bdefine\b|\bdenote\b|\bset\b"
     r"|\band\b(?=\s*\S+\s*(?:=|is\b)))[ \t,:，：]*(?:\\[,;:! ]|\\q?quad|\\text\{\s*\})*"
 )
 INTRODUCED = re.compile(WORD)
@@ -13,14 +14,18 @@ _NAME = (
     r"(?P<name>\\(?:hat|bar|tilde|mathbf|boldsymbol|bm)\s*\{?\\?[A-Za-z]+\}?|\\[A-Z]?[a-z]+(?!\w|\{)"
     r"|[A-Za-z\u03b1-\u03c9ŷŝ](?:_max|_\{max\}|_hat)?)(?P<index>_\{?[a-z]\}?|\([a-z]\)|\(x\))?"
 )
+_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"  # with the k=1 below a sum
 # p = softmax(x), perhaps going on as an equation: y_i = log s_i = x_i − …
-DEFINED = re.compile(rf"^(?:{WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>[^=≠:：]+?)\s*(?P<rest>=[^≠:：]+)?$")
+DEFINED = re.compile(
+    rf"^(?:{WORD})?\s*{_NAME}\s*(?::=|≔|=|＝)\s*(?P<body>(?:[^=≠:：{{}}\[]|{_BRACES}|\[[^\[\]=]*\]|\[)+?)\s*(?P<rest>=[^≠:：]+)?$"
+)
 SPOKEN = re.compile(
     rf"^(?:{WORD})?\s*(?:the\s+)?{_NAME}\s*"
     r"(?:表示|代表|定义为|为|是|\bis\b|\bare\b|\bdenotes?\b|\bstands for\b)\s*(?P<body>.+?)\s*$"
 )
+_CALLED = r"(?:(?:the )?(?:Kronecker|克罗内克|克氏)(?:[ ]?delta)?(?:函数|符号|记号)?\s*)?"
 CONSTANT = re.compile(
-    rf"^(?:{WORD})?\s*(?P<name>\\?delta|δ|e|I|C|n|\\?mathbf\{{[1eI]\}}|\\?mathbb\{{[1I]\}}|1|𝟏)"
+    rf"^(?:{WORD})?\s*{_CALLED}(?P<name>\\?delta|δ|e|I|C|n|\\?mathbf\{{[1eI]\}}|\\?mathbb\{{[1I]\}}|1|𝟏)"
     r"\s*(?:_\{?\w{1,2}\}?|\(i,\s*j\)|_\{i,\s*j\}|_i,?j|ᵢⱼ|ᵢ|\[[^\]]*\])?\s*(?P<body>.*?)\s*$"
 )
 IS = r"(?:表示|代表|就是|为|是|\bis\b|\bdenotes\b|=)?\s*(?:the |an? )?\s*"
@@ -66,9 +71,14 @@ SIGNS = re.compile(
     r"|(?P<O>otherwise|else|否则|其他|其它|其余)|(?P<D>\d+(?:\.\d+)?)"
 )
 # The orders in which they may stand: 1 where i = j, 0 elsewhere.
-RIGHT_ORDERS = frozenset({"", "1E", "E1", "1E0N", "1E0O", "E1N0", "E1O0", "0N1E", "N0E1", "1E0", "E10"})
+_PAIRS = [(one, other) for one in ("1E", "E1") for other in ("0N", "N0", "0O", "O0", "0")]
+RIGHT_ORDERS = frozenset({"", "1E", "E1", *(a + b for a, b in _PAIRS), *(b + a for a, b in _PAIRS if b != "0")})
 BETWEEN_SIGNS = re.compile(
-    r"(?i)\b(?:if|when|for|and|is|where|the|it|equals?|as|定义为)\b|当|时|若|如果|且|和|则|值|取|等于|为|是|δ\w*"
+    r"(?i)\b(?:if|when|for|and|defined|by|with|value|is|where|the|it|equals?|as|定义为)\b|当|时|若|如果|且|和|则|值|取|等于|为|是|δ\w*"
     r"|\\?delta(?:_\{?\w+\}?)?|[=,，;；{}()（）\s.。:：即_ᵢⱼij]"
 )
-EMPTY_LATEX = re.compile(r"\\(?:q?quad|text|mathrm|begin|end|left|right)\s*|\{d?cases\}|\\\\|\\\{|\\\}|[&$]")
+TOTAL = re.compile(
+    rf"^(?:{WORD})?\s*(?:Σ|\\Sigma|\\sum|∑)\s*=\s*(?:Σ|\\sum|∑)\s*(?:\\limits\s*)?_?\{{?(?P<k>[a-z])(?:=1)?\}}?"
+    r"(?:\^\{?\w\}?)?\s*(?:e\s*\^\s*\{?\s*[a-z]_\{?(?P=k)\}?\s*\}?|\\?exp\s*\(?\s*[a-z]_\{?(?P=k)\}?\s*\)?)$"
+)
+EMPTY_LATEX = re.compile(r"\\[()]|\\(?:q?quad|text|mathrm|begin|end|left|right)\s*|\{d?cases\}|\\\\|\\\{|\\\}|[&$]")

@@ -106,7 +106,7 @@ class _Scanner(Naming):
             at -= 1
         kinds = [token.kind for token in self.tokens[at:] if token.kind not in ("(", ")", "[", "]", "{", "}")]
         words = [token.text for token in self.tokens[at:] if token.kind == "word"]
-        kinds = [kind for kind in kinds if kind != "word"]
+        kinds = [kind for kind in kinds if kind not in ("word", ",")]
         return kinds in (["name", "=", "name"], ["name", "!=", "name"]) or (not kinds and words == [ELSE])
 
     def _command(self) -> None:

@@ -19,7 +19,7 @@ def answers_of(cases: list[Case]) -> list[Answer]:
         asides = ()
     whole = [case for case in chained if case.condition is None]
     apart = [case for case in chained if case.condition is not None]
-    if len(whole) == 1 and whole[0].own_line and _cover_all(apart):
+    if len(whole) == 1 and _cover_all(apart):
         return [Answer(tuple(apart), asides), Answer((whole[0],), asides)]
     if not apart and 1 < len(whole) <= MOST_WAYS and _are_of_one(whole):
         return [Answer((case,), asides) for case in whole]  # as a matrix, and by component: each has to be right

@@ -15,7 +15,9 @@ _NUMBERED = re.compile(
 )
 _CONDITION = r"(?:当|若|如果|对|if\b|when\b|for\b|case\b|in the case|\$?\s*\(?[a-z]\s*(?:=|≠|!=|\\ne|==))"
 _BULLET = re.compile(rf"(?im)^[ \t]*[-*•·+–—][ \t]+(?={_CONDITION})|^[ \t]*[•·][ \t]*")
-_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|torch|tf|jnp|math|sp|scipy|F|nn|special|linalg|functional)\.(?=[a-z])")
+_LISTED = re.compile(r"(?m)^[ \t]*[-*•·][ \t]+")
+_ITEM = re.compile(r"[-*•·][ \t]+(?:\$|\*\*|[\u4e00-\u9fff]|[A-Za-z][a-z]{3,})")
+_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|torch|tf|jnp|jax|math|sp|scipy|F|nn|special|linalg|functional)\.(?=[a-z])")
 _MODULES = re.compile(r"(?<=\s)(?:special|linalg|functional|math|nn)\.(?=[a-z])")
 _TURNED = re.compile(r"(?<=[\w)\]])\.(?:T\b|t\(\)|transpose\(\))")
 _DOTTED = re.compile(r"\.(?=[*/^])(?!\*\*)")
@@ -26,7 +28,7 @@ def unwrapped(text: str) -> str:
     text = _opened(text)
     text = _TAG.sub(_blank, text)
     text = _QUOTE.sub(_blank, text)
-    text = _BULLET.sub(_blank, text)
+    text = _LISTED.sub(_blank, text) if _is_list(text) else _BULLET.sub(_blank, text)
     text = _numbers(text)
     text = _BOLD.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[1]), text)
     if "." in text:
@@ -35,6 +37,12 @@ def unwrapped(text: str) -> str:
         text = re.sub(r"\.\*(?!\*)", " *", text)
         text = _DOTTED.sub(" ", text)
     return text
+
+
+def _is_list(text: str) -> bool:
+    """Whether every line is an item, of formulas in dollars or of words: there no dash is a minus."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(_ITEM.match(line) for line in lines)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -27,6 +27,11 @@ _LETTER = re.compile(r"(?:[^\W\d_][\u0300-\u036f]?'*|out|net|logits?|probs?|pred
 _OUTPUTS = frozenset("sSpPqQyYaAfFgGoOσπφψρ") | {"out", "output", "outputs", "prob", "probs", "pred"}
 _INPUTS = frozenset("zuvhθηXZ") | {"net", "logit", "logits", "score", "scores"}
 _TARGETS = frozenset({"t", "d", "T", "D", "y", "Y", "l", "r"})
+# Words of programs for the same.
+_OUTPUT_WORD = re.compile(
+    r"(?:soft_?max|probs?|preds?|predictions?|outputs?|activations?|y_?pred|y_?hat|sm|mu|single_output)(?:_[a-z]+)*|μ"
+)
+_INPUT_WORD = re.compile(r"(?:vec|vector|logits?|scores?|inputs?|arr|array|data|values?)(?:_[a-z]+)*")
 _NO_VECTORS = frozenset({"i", "j", "k", "l", "m", "n", "N", "K", "M", "c", "E", "L", "J", "d"})
 
 
@@ -85,7 +90,9 @@ def _letter(name: str, question: Question) -> str:
     """The letter that is not known; pp is p twice. Nothing where it can be no vector of the question."""
     if len(set(name)) == 1 and len(name) == 2:
         name = name[:1]
-    return name if question.names_vectors and _LETTER.fullmatch(name) and name not in _NO_VECTORS else ""
+    is_vector = _LETTER.fullmatch(name) or _OUTPUT_WORD.fullmatch(name) or _INPUT_WORD.fullmatch(name)
+    fits = is_vector and (name not in _NO_VECTORS or (name == "d" and question.id.startswith("cross")))
+    return name if fits and question.names_vectors else ""
 
 
 class _Usage:
@@ -139,7 +146,10 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
     bare = name.rstrip("'")
     target = next((given for given, domain in question.given if domain == "simplex"), "")
     if target:
-        hats = any(other != name and other not in used.under and other not in _TARGETS for other in unknown)
+        hats = any(
+            other != name and other not in used.under and other not in _TARGETS and unknown[other] != "variable"
+            for other in unknown
+        )
         if bare in ("t", "T", "d", "D", "r", "l"):
             return (target,)
         if bare in ("y", "Y") and used.is_written_out:
@@ -158,9 +168,9 @@ def _roles(name: str, used: _Usage, question: Question, unknown: dict[str, str])
 def _by_custom(name: str, function: str, variable: str) -> tuple[str, ...]:
     """What a letter of this name is taken for; for nothing, where custom does not say."""
     bare = name.rstrip("'")
-    if bare in _OUTPUTS or _is_accented(bare):
+    if bare in _OUTPUTS or _OUTPUT_WORD.fullmatch(bare) or _is_accented(bare):
         return (function,)
-    return (function, variable) if bare in _INPUTS else ()
+    return (function, variable) if bare in _INPUTS or _INPUT_WORD.fullmatch(bare) else ()
 
 
 def _is_accented(name: str) -> bool:

@@ -30,7 +30,15 @@ def _with_peak(answer: Answer, question: Question) -> Answer:
         return answer
     (index,) = free
     vector = Symbol(question.variable, COLUMN)
+    if any(_is_component(tree, index, vector) for case in answer.cases for tree in (case.formula, *case.earlier)):
+        return answer
     return replace(answer, cases=tuple(_exchanged_case(case, index, vector) for case in answer.cases))
+
+
+def _is_component(tree: Tree, index: str, vector: Tree) -> bool:
+    """Whether the index stands at another vector too: then it is a letter for the answer's own index."""
+    own = isinstance(tree, Component) and index in tree.indices and tree.base != vector
+    return own or any(_is_component(child, index, vector) for child in tree.children())
 
 
 def _left_out(tree: Tree) -> set[str]:
