@@ -45,6 +45,8 @@ MAX_ROWS = 2_000  # characters of a matrix that stands at the margin
 # The left side of a formula, before which a dash is a bullet.
 _DERIVATIVE = re.compile(r"\$*\s*(?:\\[dt]?frac\s*\{\s*(?:\\partial|∂|d)|∂|\\partial|∇|\\nabla).*=", re.DOTALL)
 _LATER = "更新后"  # set before the names below such a heading
+# Another name behind a number: `0.36，输出 0.36`.
+_MORE = re.compile(r"(?![\[{(\"'|>]).{0,200}?\d.{0,200}?(?:[\u3400-\u9fff]|[A-Za-z]{2}|[=:])", re.DOTALL)
 _GRADIENT = "梯度"
 _LET = "let"  # the key of definitions: `let: p = softmax(x), m = max_i x_i`
 
@@ -80,8 +82,8 @@ class Blocks:
         if not several and not (alone and (alone.is_sure or alone.yaml)):
             stated = [one if not isinstance(one, Keyed) or is_result(one) else one.key for one in statements(line.body)]
             found = stated if any(isinstance(one, Keyed) for one in stated) else found
-        elif not several and alone and not has_figures(alone.value) and has_number(alone.value.folded):
-            every = statements(line.body)
+        elif not several and alone and _MORE.match(alone.value.folded) and not has_figures(alone.value):
+            every = [] if inner_keys(without_comment(alone.value)) else statements(line.body)
             several = [one for one in every if isinstance(one, Keyed) and is_result(one)]
             is_whole = len(several) == len(every) > 1 and several[0].name.startswith(alone.name)
             found = list(several) if is_whole else found

@@ -16,6 +16,7 @@ from nncli.sheets.around import one_way_to_read
 from nncli.sheets.keys import Keyed, apart, behind_bullet, has_figures, keyed, pairs
 from nncli.sheets.parts import Stretch
 
+MAX_TEXT = 6_000  # characters
 MAX_CLAUSES = 200  # of one text
 _END = re.compile(
     r"(?P<sentence>[;。\n]|\\\\|\.(?=\s|$))"
@@ -121,7 +122,7 @@ def is_timed(name: str) -> bool:
 
 def statements(text: Stretch) -> list[Keyed | Stretch]:
     """The statements of a text in their order; the clause itself where it has a number and is no statement."""
-    if sum(1 for _end in islice(_END.finditer(text.folded), MAX_CLAUSES)) == MAX_CLAUSES:
+    if len(text.raw) > MAX_TEXT or sum(1 for _end in islice(_END.finditer(text.folded), MAX_CLAUSES)) == MAX_CLAUSES:
         return []
     sentence, name = _Sentence(), None  # a clause without a number may be the name of the number below it
     found: list[Keyed | Stretch] = []
