@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, Sequence[str]] = {
     "compare": ("nncli compare xor --vary learning_rate=0.1,0.5 --seeds 5",),
     "plot": ("nncli plot my-run", "nncli plot my-run boundary -o border.svg"),
     "export": ("nncli export my-run --to torch",),
+    "new": ("nncli new 2-3-1 --activation relu", "nncli new iris.csv -o iris.yaml"),
     "specs": ("nncli specs", "nncli specs copy lecture"),
     "data": ("nncli data", "nncli data show watermelon-3a"),
     "homework": ("nncli homework show ch5", "nncli homework sheet ch5 > sheet.yaml"),

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from nncli.data.dataset import Array
+from nncli.errors import Diagnostic, Place
 from nncli.words import _
 
 ZIP = b"PK\3\4"  # what a zip file begins with
@@ -169,18 +170,19 @@ def _array(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, head: _Head, name: 
     return numbers.reshape(head.shape, order="F" if head.fortran else "C")
 
 
-def sentence(error: DamagedError, file: str, most: int) -> tuple[str, str, str | None]:
-    """The code, the message and the help for what is wrong with a file."""
+def diagnosed(error: DamagedError, file: str, most: int) -> Diagnostic:
+    """What is wrong with a file."""
+    place, of = Place(file), {"file": file, "key": error.array, "most": most >> 20}
     if isinstance(error, PickledError):
         message = _("{file}: {key} holds Python objects, which are not read: they could run a program")
         help = _("save it as an array of numbers: numpy.asarray(..., dtype=float)")
-        return "pickled", message.format(file=file, key=error.array), help
+        return Diagnostic("pickled", message.format(**of), place, help)
     if isinstance(error, TooLargeError):
         message = _("{file}: {key} is larger than {most} MiB") if error.array else _("{file} is larger than {most} MiB")
-        return "too-large", message.format(file=file, key=error.array, most=most >> 20), None
+        return Diagnostic("too-large", message.format(**of), place)
     if isinstance(error, NotWholeError):
-        return "damaged", _("{file}: {key} is not whole").format(file=file, key=error.array), None
+        return Diagnostic("damaged", _("{file}: {key} is not whole").format(**of), place)
     if error.array:
-        return "damaged", _("{file}: {key} is not an array of NumPy's").format(file=file, key=error.array), None
-    message = _("{file} is not an .npz file, or it is damaged").format(file=file)
-    return "damaged", message, _("fetch it again, or write it with numpy.savez")
+        return Diagnostic("damaged", _("{file}: {key} is not an array of NumPy's").format(**of), place)
+    message = _("{file} is not an .npz file, or it is damaged").format(**of)
+    return Diagnostic("damaged", message, place, _("fetch it again, or write it with numpy.savez"))

@@ -11,8 +11,9 @@ import numpy as np
 from nncli.data.dataset import Array, DataSet, Rows
 from nncli.data.idx import MAX_BYTES, fault
 from nncli.data.mnist import MAX_POINTS, as_classes, known_labels, picture_set
-from nncli.data.npz import DamagedError, names_in, read_arrays, sentence
+from nncli.data.npz import DamagedError, diagnosed, names_in, read_arrays
 from nncli.document.reader import read_bytes
+from nncli.errors import InputError
 from nncli.suggest import listed
 from nncli.words import _
 
@@ -38,8 +39,7 @@ def read_npz(path: Path, name: str) -> DataSet:
             raise fault(name, "no-such-array", message, _("it has {names}").format(names=listed(there)))
         arrays = read_arrays(content, MAX_BYTES, set(wanted))
     except DamagedError as error:
-        code, message, help = sentence(error, name, MAX_BYTES)
-        raise fault(name, code, message, help) from None
+        raise InputError(diagnosed(error, name, MAX_BYTES)) from None
     return _data_set(name, *(arrays[key] for key in wanted))
 
 

@@ -5,6 +5,13 @@ from nncli.words import N_
 
 DATA = (
     Explanation(
+        "a-table",
+        N_("A table stands where a spec is wanted: the program does not know yet what network is to learn it."),
+        N_("Let 'nncli new' write a spec for the table, and train that."),
+        ("nncli train t.csv",),
+        {"t.csv": ("x,y,class\n1,2,a\n4,5,b\n")},
+    ),
+    Explanation(
         "damaged",
         N_("A file of MNIST is not whole: its numbers are fewer or more than its head says."),
         N_("Fetch it again."),
@@ -23,22 +30,15 @@ DATA = (
     ),
     Explanation(
         "missing-cell",
-        N_("A cell of the table is empty."),
+        N_("A cell of the table is empty, and every row is needed, or no row would be left without such cells."),
         N_("Fill it in, or delete the row."),
-        ("nncli train xor --data t.csv --epochs 1",),
-        {"t.csv": ("x,y,class\n1,,0\n4,5,1\n")},
+        ("nncli train xor --epochs 1 --out run", "nncli predict run t.csv"),
+        {"t.csv": ("x1,x2\n1,\n0,1\n")},
     ),
     Explanation(
         "no-data",
         N_("'data' needs a name or a file, and has neither or both."),
         N_("Write one: 'data: xor' or 'data: {file: iris.csv}'."),
-    ),
-    Explanation(
-        "no-headings",
-        N_("The first line of the table holds numbers, or a column without a heading."),
-        N_("Write a line above it that names each column, such as x1,x2,class."),
-        ("nncli train xor --data t.csv --epochs 1",),
-        {"t.csv": ("1,2,0\n4,5,1\n")},
     ),
     Explanation(
         "no-such-array",

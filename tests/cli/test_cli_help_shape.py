@@ -10,7 +10,7 @@ from nncli.cli.app import app
 from nncli.cli.help import EXAMPLES, GROUPS
 
 COMMANDS = typer.main.get_command(app).commands
-OTHERS = {"my-run", "other.csv", "my-book.yaml", "sheet.yaml", "*.yaml"}  # what a reader has
+OTHERS = {"my-run", "iris.csv", "other.csv", "my-book.yaml", "sheet.yaml", "*.yaml"}  # what a reader has
 
 
 def test_every_command_stands_in_one_group(nncli):
@@ -26,7 +26,7 @@ def test_every_command_has_an_example():
 
 
 @pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines])
-def test_the_examples_can_be_read_by_the_program(nncli, line):
+def test_the_examples_can_be_read_by_the_program(nncli, here, line):
     """Those that need nothing of the reader's run; of the others the options exist."""
     words = shlex.split(line.partition(">")[0])[1:]
     if OTHERS & set(words) or words[0] in ("train", "compare"):

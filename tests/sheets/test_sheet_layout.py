@@ -46,7 +46,7 @@ def below(*lines: str) -> object:
         # what begins on the line below its key
         (["a:", "  'x: y'"], {"a": "x: y"}),
         (["a:", "  [1, 2]"], {"a": ["1", "2"]}),
-        (["a:", "[1, 2]"], {"a": "[1, 2]"}),
+        (["a:", "[1, 2]"], {"a": ["1", "2"]}),
         (["a:", "  x: y w"], {"a": {"x": "y w"}}),
         (["a:", "  some text # c", "  more: of it", "  and"], {"a": "some text\nmore: of it\nand"}),
         (["a: 'x", "    y'"], {"a": "x y"}),

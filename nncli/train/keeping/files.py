@@ -57,8 +57,9 @@ def read_npz(path: Path) -> dict[str, Array]:
     try:
         return read_arrays(read_bytes(path, file, MAX_BYTES), MAX_BYTES, packed=False)
     except PickledError:
-        message = _("{file} holds pickled objects, and reading those would run what they say")
-        code, help = "pickle", _("nncli writes and reads plain arrays alone")
+        message = _("{file} holds pickled objects, and reading those would run what they say").format(file=file)
+        help = _("nncli writes and reads plain arrays alone")
+        raise InputError(Diagnostic("pickle", message, Place(file), help)) from None
     except DamagedError:
-        code, message, help = "not-npz", _("{file} is no .npz file, or is damaged"), None
-    raise InputError(Diagnostic(code, message.format(file=file), Place(file), help))
+        message = _("{file} is no .npz file, or is damaged").format(file=file)
+        raise InputError(Diagnostic("not-npz", message, Place(file))) from None
